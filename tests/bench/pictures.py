@@ -12,14 +12,16 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+from vfc.film.courses import SeenFrames
 from vfc.film.model import Camera, Grade, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.picture.drawing import draw
 from vfc.media.colour.grade import Grading
-from vfc.media.video.compose import FileSide, compose
+from vfc.media.video.compose import compose
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.media.video.mezzanine import check_mezzanine, write_mezzanine
+from vfc.media.video.played import FileSide
 
 SIZE, RATE, FRAMES = Size(1280, 720), Fraction(24), 96
 
@@ -77,7 +79,7 @@ def main() -> None:
         settings = EncodeSettings(size=SIZE, rate=RATE)
 
         def segment_of(look: Grading | None) -> None:
-            clip = FileSide(path=path, start=Fraction(0), grading=look)
+            clip = FileSide(path=path, seen=SeenFrames(start=Fraction(0)), grading=look)
             encode_segment(segment, compose([clip], frames=FRAMES, size=SIZE), settings, FRAMES)
 
         rows = {

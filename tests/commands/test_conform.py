@@ -234,6 +234,46 @@ def reversed_clip(timeline):
     clips(timeline)[1].effects.append(otio.schema.LinearTimeWarp(time_scalar=-1.0))
 
 
+RETIMED = [
+    "street/walk: {speed: {6f: 1, 12f: 0.5}, between: flow}",
+    "street/shoe: {reverse: on, in: 8f}",
+    "street/door: {freeze: {at: 4f, for: 9f}}",
+    "home/lamp: {freeze: last, length: 60f}",
+    "home/bed",
+]
+
+
+@pytest.mark.parametrize("ending", ["otio", "edl", "xml", "fcpxml"])
+def test_what_does_not_play_on_at_one_speed_stays_as_it_is(tmp_path, ending):
+    mine, other = (
+        film(tmp_path, RETIMED),
+        film(tmp_path, [*RETIMED[:4], "home/bed: {in: 6f}"], "b.yaml"),
+    )
+    same, edit = tmp_path / f"same.{ending}", tmp_path / f"edit.{ending}"
+    same.write_text(handed(mine, ending))
+    edit.write_text(handed(other, ending))
+    assert not conform(mine, same).texts
+    write_conformed(mine, conform(mine, edit))
+    assert shown(mine, ending) == shown(other, ending)
+    for each in RETIMED[:4]:
+        assert f"- {each}\n" in (tmp_path / "film.yaml").read_text()
+
+
+@pytest.mark.parametrize("ending", ["otio", "edl", "xml", "fcpxml"])
+@pytest.mark.parametrize("number", range(4))
+def test_a_trim_of_it_is_named(tmp_path, ending, number):
+    mine = film(tmp_path, RETIMED)
+    trimmed = [
+        each.replace("{", "{length: 20f, ", 1).replace(", length: 60f", "") for each in RETIMED
+    ]
+    other = film(tmp_path, [*RETIMED[:number], trimmed[number], *RETIMED[number + 1 :]], "b.yaml")
+    edit = tmp_path / f"edit.{ending}"
+    edit.write_text(handed(other, ending))
+    with pytest.raises(UsageError) as error:
+        conform(mine, edit)
+    assert "by hand in the cut" in str(error.value)
+
+
 def stranger(timeline):
     clips(timeline)[1].name = "holiday"
     clips(timeline)[1].media_reference = otio.schema.ExternalReference("holiday.mov")

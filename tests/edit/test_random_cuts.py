@@ -11,17 +11,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
-from math import floor
+from itertools import count
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.edit.cutting import at, black, card, fade, film, point, shot, sound_file, title
+from tests.film.test_courses import passed_by_hand
 from vfc.edit.segments import Assembly, assemble
 from vfc.edit.soundplan import sound_plan
 from vfc.edit.subtitles.cues import subtitle_cues
 from vfc.errors import TextError
+from vfc.film.courses import Between, Easing, FreezeFrame, Retiming, SpeedStop
 from vfc.film.cut import Track
 from vfc.film.model import Cue, Fade, Film, Line, ShotEntry, Transition
 from vfc.film.timing import Tempo, nearest
@@ -39,8 +42,37 @@ LENGTHS = st.one_of(
 SMALL = st.integers(1, 9)
 
 
+STOPS = st.lists(
+    st.tuples(st.integers(0, 70), st.sampled_from(["0", "1/4", "1/2", "1", "2", "7/3"])),
+    min_size=2,
+    max_size=3,
+    unique_by=lambda each: each[0],
+)
+
+
 @st.composite
-def entries(draw, lengths: dict[str, Fraction]):
+def retimings(draw) -> Retiming | None:
+    """Speeds that change, frames that are held, shots that play backwards."""
+    if draw(st.booleans()):
+        return None
+    found = Retiming(
+        stops=tuple(
+            SpeedStop(at=Fraction(at), speed=Fraction(speed))
+            for at, speed in sorted(draw(st.just([]) | STOPS))
+        ),
+        ease=draw(st.sampled_from(Easing)),
+        between=draw(st.sampled_from(Between)),
+        freeze=draw(
+            st.none()
+            | st.builds(FreezeFrame, at=st.none() | st.integers(0, 20), frames=st.none() | SMALL)
+        ),
+        reverse=draw(st.booleans()),
+    )
+    return None if found == Retiming() else found
+
+
+@st.composite
+def entries(draw, lengths: dict[str, Fraction], retimed: bool):
     name = draw(st.sampled_from(NAMES))
     last, speed = max(1, int(lengths[name])), draw(SPEEDS)
     start = draw(st.none() | st.integers(0, max(0, last // 2)))
@@ -51,12 +83,14 @@ def entries(draw, lengths: dict[str, Fraction]):
         if out is None
         else None
     )
+    retiming = draw(retimings()) if retimed else None
     return ShotEntry(
         shot=name,
         in_point=start,
         out_point=out,
         length=length,
-        speed=speed,
+        speed=Fraction(1) if retiming and retiming.stops else speed,
+        retiming=retiming,
         span=at(1),
         lead=draw(st.integers(0, 5)),
         trail=draw(st.integers(0, 30)),
@@ -64,14 +98,15 @@ def entries(draw, lengths: dict[str, Fraction]):
 
 
 @st.composite
-def films(draw) -> Film:
+def films(draw, retimed: bool = False) -> Film:
     lines = (Line(who="ann", text="Have you eaten?"),)
     shots = [
         shot(name, draw(LENGTHS), handles=draw(st.integers(0, 40)), lines=lines) for name in NAMES
     ]
     lengths = {each.name: each.length for each in shots}
     cards = st.one_of(LENGTHS.map(black), SMALL.map(lambda n: card(length=n)))
-    shown = st.one_of(entries(lengths), entries(lengths), entries(lengths), cards)
+    each = entries(lengths, retimed)
+    shown = st.one_of(each, each, each, cards)
     marks = st.one_of(
         st.builds(
             lambda kind, n, o: Transition(kind=kind, length=n, overlap=o, span=at(2)),
@@ -121,10 +156,24 @@ def entry_length(whole: Film, each, first: bool) -> Fraction:
     said = part = each.length
     if isinstance(each, ShotEntry) and said is None:
         length = whole.shots[each.shot].length
-        part = ((each.out_point or length) - (each.in_point or 0)) / each.speed
+        own = (each.out_point or length) - (each.in_point or 0)
+        part = own / each.speed if each.retiming is None else retimed_length(each, own)
         said = length if each.in_point is None and each.out_point is None else Fraction(0)
     in_beats = first and whole.tempo and said.denominator != 1
     return part + (whole.tempo.first * whole.format.rate if in_beats else 0)
+
+
+def retimed_length(entry: ShotEntry, own: Fraction) -> Fraction:
+    """How long an entry is whose frames go by at changing speeds: frame by frame."""
+    retiming, freeze = entry.retiming, entry.retiming.freeze
+    more = (freeze.frames or 0) if freeze else 0
+    if not retiming.stops:
+        return own / entry.speed + more
+    if freeze and (freeze.frames is None or freeze.at is None):
+        retiming = replace(retiming, freeze=None)
+    else:
+        more = 0
+    return Fraction(next(n for n in count() if passed_by_hand(retiming, n) >= own) + more)
 
 
 def check(whole: Film, assembly: Assembly) -> None:
@@ -140,11 +189,8 @@ def check(whole: Film, assembly: Assembly) -> None:
         for picture in segment.pictures:
             assert picture.frames == segment.frames_in_film.frames
             has = whole.shots[picture.shot]
-            assert picture.start >= 0
-            assert (
-                floor(picture.start + (picture.frames - 1) * picture.speed)
-                < has.frames + has.handles
-            )
+            shown = [picture.seen.frame(index) for index in range(picture.frames)]
+            assert all(0 <= each < has.frames + has.handles for each in shown)
         for part in segment.overlays:
             assert (
                 part.at >= 0
@@ -171,15 +217,15 @@ def check_frames_shown(assembly: Assembly) -> None:
                 ):
                     for index in range(picture.frames):
                         shown.setdefault(segment.frames_in_film.start + index, set()).add(
-                            floor(picture.start + index * picture.speed)
+                            picture.seen.frame(index)
                         )
         start, stop = each.frames_in_film
         for index in range(stop - start):
-            assert floor(each.start_in_shot + index * each.speed) in shown[start + index]
+            assert each.seen.frame(index) in shown[start + index]
 
 
 @settings(max_examples=90, deadline=None)
-@given(films())
+@given(films() | films(retimed=True))
 def test_a_cut_is_exact_or_a_text_error(whole: Film):
     try:
         assembly = assemble(whole, whole.cuts[""])

@@ -38,7 +38,8 @@ def laid_out(assembly: Assembly) -> list[tuple[str, int, int]]:
 
 def pictures(assembly: Assembly) -> list[list[tuple[str, Fraction, int]]]:
     return [
-        [(use.shot, use.start, use.frames) for use in each.pictures] for each in assembly.segments
+        [(use.shot, use.seen.start, use.frames) for use in each.pictures]
+        for each in assembly.segments
     ]
 
 
@@ -66,7 +67,7 @@ def test_in_out_length_and_speed():
         ("street/walk:3", 62, 70),
     ]
     assert pictures(assembly)[0] == [("street/walk", 12, 18)]
-    assert [each.pictures[0].speed for each in assembly.segments] == [1, Fraction(1, 2), 2, 1]
+    assert [each.pictures[0].seen.speed for each in assembly.segments] == [1, Fraction(1, 2), 2, 1]
 
 
 def test_a_dissolve_moves_nothing_and_runs_on_into_the_handles():
@@ -216,7 +217,7 @@ def test_a_hundred_cuts_fall_on_the_beat(rate, bpm):
     for number, each in enumerate(assembly.segments, 1):
         beat = tempo.first * rate + tempo.beats(Fraction(2 * number), rate)
         assert abs(each.frames_in_film.stop - beat) <= Fraction(1, 2)
-    assert {each.pictures[0].start for each in assembly.segments} == {0}
+    assert {each.pictures[0].seen.start for each in assembly.segments} == {0}
 
 
 def test_the_first_entry_waits_for_the_first_beat_only_where_it_is_in_beats():

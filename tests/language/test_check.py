@@ -178,7 +178,7 @@ film.yaml:1:8: a fade has either 'from' or 'to'; this has both
     1 | cut: [{fade: {from: black, to: white, length: 2s}}]
       |        ^^^^ write {from: black, length: 12f}""",
     "cut: [{a/b: {speed: fast}}, A/B, [x]]": """\
-film.yaml:1:21: 'speed' is a number from 0.05 to 20, not 'fast'
+film.yaml:1:21: 'speed' is a number from 0.05 to 20, or a map of times and speeds, not 'fast'
     1 | cut: [{a/b: {speed: fast}}, A/B, [x]]
       |                     ^^^^ write speed: 0.5
 film.yaml:1:29: an item of 'cut' is a scene, a shot, or an entry such as 'dissolve: 12f', not 'A/B'

@@ -97,13 +97,21 @@ def _shots(draw) -> dict:
     return shot
 
 
+USES = [
+    {"in": "1f", "length": "6f"},
+    {"speed": {"1f": 1, "4f": 0.5}, "ease": "in-out", "between": "mix", "length": "5f"},
+    {"freeze": "last", "length": "6f"},
+    {"reverse": True, "freeze": {"at": "2f", "for": "2f"}, "in": "3f", "length": "5f"},
+]
+
+
 @st.composite
 def _cuts(draw, shots: list[str]) -> list:
     entries: list = [{"fade": {"from": "black", "length": "3f"}}] if draw(st.booleans()) else []
     for index, shot in enumerate(shots):
         if index and draw(st.booleans()):
             entries.append({draw(st.sampled_from(["dissolve", "wipe", "glitch", "dip"])): "3f"})
-        entries.append(shot if draw(st.booleans()) else {shot: {"in": "1f", "length": "6f"}})
+        entries.append(shot if draw(st.booleans()) else {shot: draw(st.sampled_from(USES))})
     if draw(st.booleans()):
         entries += [
             {"fade": {"to": "black", "length": "3f"}},

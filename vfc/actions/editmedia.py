@@ -10,10 +10,12 @@ from pathlib import Path
 
 from vfc.actions.context import StepContext, params_of, reported
 from vfc.actions.segments import card_side
+from vfc.film.courses import SeenFrames
 from vfc.film.formats import EditCodec
 from vfc.film.roles import is_of
-from vfc.media.video.compose import FileSide, compose
+from vfc.media.video.compose import compose
 from vfc.media.video.editmedia import EditMediaSettings, write_edit_media
+from vfc.media.video.played import FileSide
 from vfc.recipes.params import BundleParams, EditMediaParams
 from vfc.recipes.step import Step
 
@@ -30,7 +32,7 @@ def make_edit_media(step: Step, inputs: Mapping[str, Path], context: StepContext
             if is_of(each.role, "font")
         }
         card = card_side(params.size, params.card, fonts)
-    side = card or FileSide(path=inputs["picture"], start=Fraction(0))
+    side = card or FileSide(path=inputs["picture"], seen=SeenFrames(start=Fraction(0)))
     depth = 10 if params.codec is EditCodec.PRORES else 8
     frames = compose([side], frames=params.frames, size=params.size, depth=depth)
     path = context.out.with_suffix(".mov")

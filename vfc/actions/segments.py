@@ -16,19 +16,11 @@ from vfc.media.colour.grade import Grading
 from vfc.media.formats import ENCODERS, encoder_of
 from vfc.media.lettering.slate import draw_slate
 from vfc.media.lettering.titles import draw_card, draw_title, draw_words, shaped
-from vfc.media.video.compose import (
-    CardSide,
-    FileSide,
-    Mix,
-    SegmentFade,
-    SegmentSide,
-    Title,
-    compose,
-    rgb_of,
-)
+from vfc.media.video.compose import CardSide, Mix, SegmentFade, SegmentSide, Title, compose, rgb_of
 from vfc.media.video.counter import Counter
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.media.video.layers import LayerSide
+from vfc.media.video.played import FileSide
 from vfc.recipes.layers import LayerPart
 from vfc.recipes.params import CardUse, OverlayPart, PicturePart, SegmentParams, Side, VideoParams
 from vfc.recipes.step import Step, grain_seed
@@ -79,8 +71,8 @@ def _sides(
     sides: dict[Side, SegmentSide] = {
         part.role: FileSide(
             path=inputs[part.role],
-            start=part.start,
-            speed=part.speed,
+            seen=part.seen,
+            between=part.between,
             fit=params.fit,
             grading=_look(step, part, context),
             focus=part.focus,
@@ -236,7 +228,7 @@ def _counter(params: SegmentParams) -> Counter | None:
     if params.slate is None:
         return None
     part = params.pictures[-1]
-    return Counter(size=params.size, rate=params.rate, start=part.start, speed=part.speed)
+    return Counter(size=params.size, rate=params.rate, seen=part.seen)
 
 
 def _font(style: TitleStyle, fonts: Mapping[str, Path]) -> Path | None:

@@ -34,6 +34,8 @@ def make_tape(step: Step, inputs: Mapping[str, Path], context: StepContext) -> P
         start=params.start,
         seconds=params.seconds,
         speed=params.speed,
+        legs=params.legs,
+        backwards=params.backwards,
         treatments=params.through,
         round=params.round,
     )

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
-from math import floor
 
+from vfc.film.courses import Between, SeenFrames
 from vfc.film.cut import Fading
 from vfc.film.keyed import left_out
 from vfc.film.layers import EditLayer
@@ -39,27 +38,31 @@ class SegmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureUse:
-    """`frames` film frames of a shot: film frame k shows the shot's own frame floor(start + k *
-    speed).
+    """`frames` film frames of a shot: which of its own are `seen`, from the first of them on, and
+    what stands where one falls `between` two.
 
     `role` is `picture` where the shot is seen alone, else its side of a transition.
     """
 
     shot: str
-    start: Fraction
+    seen: SeenFrames
     frames: int
-    speed: Fraction = Fraction(1)
     role: Side = Side.PICTURE
+    between: Between = Between.REPEAT
 
     @property
     def first(self) -> int:
         """The lowest number of the shot's frames that are seen."""
-        return floor(self.start)
+        return min(self._ends)
 
     @property
     def last(self) -> int:
         """The highest number of them."""
-        return floor(self.start + (self.frames - 1) * self.speed)
+        return max(self._ends)
+
+    @property
+    def _ends(self) -> tuple[int, int]:
+        return self.seen.frame(0), self.seen.frame(self.frames - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,8 @@ class ShotUse:
 
     `use` counts the uses of the shot from 1; `place` counts the cut's entries that take time, so
     that neighbours have consecutive places. `cut_out` is the film frame at which its own place ends
-    (what is seen after it lies under a transition). `start_in_shot` is the shot's frame seen first.
+    (what is seen after it lies under a transition). What is `seen` counts from the first of its
+    film frames.
     """
 
     shot: str
@@ -168,15 +172,10 @@ class ShotUse:
     place: int
     frames_in_film: FrameRange
     cut_out: int
-    start_in_shot: int
+    seen: SeenFrames
     entry: ShotEntry
     dissolve_in: int = 0
     dissolve_out: int = 0
-
-    @property
-    def speed(self) -> Fraction:
-        """Frames of the shot that go by in one frame of the film."""
-        return self.entry.speed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

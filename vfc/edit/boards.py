@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import NamedTuple
 
 from vfc.edit.assembly import Assembly, ShotUse
@@ -63,4 +62,4 @@ def _middle(use: ShotUse) -> int:
     start, stop = use.frames_in_film
     alone = start + use.dissolve_in, stop - use.dissolve_out
     first, last = alone if alone[0] < alone[1] else (start, stop)
-    return floor(use.start_in_shot + ((first + last) // 2 - start) * use.speed)
+    return use.seen.frame((first + last) // 2 - start)

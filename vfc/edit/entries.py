@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from vfc.edit.playing import check_retiming, played_length, seen_frames
 from vfc.edit.wording import Shown, count
 from vfc.errors import Mistake
 from vfc.film.model import Film, Footage, Shot, ShotEntry
@@ -26,8 +27,10 @@ def measure(entry: Shown, film: Film, *, first: bool) -> Fraction | list[Mistake
     wrong = _check_points(entry, shot)
     if wrong:
         return wrong
-    length = _shot_length(entry, shot)
-    wrong = _check_length(entry, shot, length)
+    length = played_length(entry, shot)
+    if length is None:
+        return [_endless(entry)]
+    wrong = _check_length(entry, shot, length) or [*check_retiming(entry, shot, length)]
     if wrong:
         return wrong
     extra = _until_first_beat(*_said(entry, shot), film, first)
@@ -48,12 +51,12 @@ def _until_first_beat(length: Fraction, beats: bool, film: Film, first: bool) ->
     return film.tempo.first * film.format.rate
 
 
-def _shot_length(entry: ShotEntry, shot: Shot) -> Fraction:
-    if entry.length is not None:
-        return Fraction(entry.length)
-    out = shot.length if entry.out_point is None else Fraction(entry.out_point)
-    own = out - entry.in_point if entry.in_point else out
-    return own if entry.speed == 1 else own / entry.speed
+def _endless(entry: ShotEntry) -> Mistake:
+    return Mistake(
+        span=entry.span,
+        message=f"{entry.shot} never ends: its speed is 0 before all of it was seen",
+        hint="say its length, or end at a speed above 0",
+    )
 
 
 def _positive(entry: Shown, length: Fraction) -> Fraction | list[Mistake]:
@@ -106,10 +109,13 @@ def _has(shot: Shot) -> str:
 
 def _check_length(entry: ShotEntry, shot: Shot, length: Fraction) -> list[Mistake]:
     """A `length` of film time must be filled by the shot's own frames, at its speed."""
-    start = entry.in_point or 0
-    if entry.length is None or start + length * entry.speed <= shot.frames:
+    if entry.length is None or (entry.retiming and entry.retiming.holds_last):
         return []
-    has = int((shot.frames - start) / entry.speed)
+    start, seen = entry.in_point or 0, seen_frames(entry, shot, length)
+    if start + seen.passed(length) <= shot.frames:
+        return []
+    has = seen.reach(shot.frames - start) or 0
+    has -= seen.passed(has) > shot.frames - start
     at_speed = f" at speed {_speed(entry.speed)}" if entry.speed != 1 else ""
     from_in = f" from {start}f on" if start else ""
     if has < 1:
@@ -124,6 +130,8 @@ def _check_length(entry: ShotEntry, shot: Shot, length: Fraction) -> list[Mistak
 
 
 def _slower(entry: ShotEntry, shot: Shot, length: Fraction) -> str:
+    if entry.retiming is not None:
+        return ", or freeze: last" if entry.retiming.freeze is None else ""
     speed = int(100 * (shot.frames - (entry.in_point or 0)) / length)
     return f", or speed: {speed / 100:g}" if speed else ""
 
@@ -135,7 +143,11 @@ def _speed(speed: Fraction) -> str:
 def _check_extra(entry: ShotEntry, film: Film, length: Fraction) -> Fraction | list[Mistake]:
     """The first entry lasts until the beat; its handles may fill the time before the first beat."""
     shot = film.shots[entry.shot]
-    lacking = ceiling((entry.in_point or 0) + length * entry.speed) - shot.frames - shot.handles
+    seen = seen_frames(entry, shot, length)
+    if seen.last is not None:
+        return length
+    has, gone, first = shot.frames + shot.handles, ceiling(seen.passed(length)), int(seen.start)
+    lacking = max(gone - 1 - first, first + 1 - has) if seen.backwards else gone + first - has
     if lacking <= 0:
         return length
     message = (

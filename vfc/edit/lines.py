@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import frame_in_film, locate, uses_by_shot
-from vfc.edit.soundplan import heard_in_film, recorded
+from vfc.edit.soundplan import heard_in_film, playing, recorded
 from vfc.errors import Span
+from vfc.film.courses import CourseLegs, in_seconds
 from vfc.film.facts import span_field
 from vfc.film.model import Film, Speech
 from vfc.film.speech import LineDelivery, Translations, WordTime, line_seconds
@@ -22,13 +23,16 @@ CUT_SHORT = Fraction(2, 100)  # seconds of fade where a line is cut short
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineSound:
     """Where a line that a voice speaks is heard: `seconds` of film time from `start_in_film` on, of
-    the line from `start_in_line` on, at a `speed`; whether it ends before it is over.
+    the line from `start_in_line` on, at a `speed` or by `legs` in seconds, `backwards` to its
+    start; whether it ends before it is over.
     """
 
     start_in_film: Fraction
     seconds: Fraction
     start_in_line: Fraction = Fraction(0)
     speed: Fraction = Fraction(1)
+    legs: CourseLegs = ()
+    backwards: bool = False
     short: bool = False
 
 
@@ -37,8 +41,8 @@ class SpokenLine:
     """A line as the film speaks it: by whom, what, and when. `shot` is '' for voice-over; `number`
     counts from 1 in its shot, or among the film's voice-over; `gain` in dB, `pan` and `through` as
     for other sounds. `recorded`: a file of the soundtrack speaks it. `delivery` is that of one that
-    a voice speaks, `sound` where it is heard. `words` are the film frames of each of its words,
-    exact, where they are known.
+    a voice speaks, `sounds` where it is heard: several where its shot stands still meanwhile.
+    `words` are the film frames of each of its words, exact, where they are known.
     """
 
     who: str
@@ -51,7 +55,7 @@ class SpokenLine:
     through: tuple[HeardThrough, ...] = ()
     recorded: bool = False
     delivery: LineDelivery | None = None
-    sound: LineSound | None = None
+    sounds: tuple[LineSound, ...] = ()
     words: tuple[WordTime, ...] = ()
     translations: Translations = ()
     span: Span = span_field()
@@ -76,7 +80,6 @@ def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
             range_in_film = _heard(use, range_in_shot, heard)
             if range_in_film.frames <= 0:
                 continue
-            begins = _exact(use, range_in_shot.start)
             yield SpokenLine(
                 who=line.who,
                 text=line.text,
@@ -87,61 +90,111 @@ def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
                 pan=shot.sound.pan,
                 through=shot.sound.through,
                 delivery=line.delivery,
-                sound=_sound(line.text, line.delivery, begins, heard, use.speed, rate),
-                words=_words(line.delivery, begins, use.speed, rate),
+                sounds=_sounds(line.text, line.delivery, use, range_in_shot.start, heard, rate),
+                words=_words(line.delivery, use, range_in_shot.start, rate),
                 translations=line.translations,
                 span=line.span,
             )
 
 
-def _exact(use: ShotUse, frame_in_shot: int) -> Fraction:
-    """The film frame at which a shot's frame is, or would be, exact."""
-    return use.frames_in_film.start + (frame_in_shot - use.start_in_shot) / Fraction(use.speed)
+def _when(use: ShotUse, frame_in_shot: Fraction) -> Fraction:
+    """The film frame at which a shot is, or would be, at a time of its own; of one that never is,
+    where it ends.
+    """
+    seen = use.seen
+    gone = seen.start + 1 - frame_in_shot if seen.backwards else frame_in_shot - seen.start
+    found = seen.when(gone)
+    return (
+        use.frames_in_film.start + found if found is not None else Fraction(use.frames_in_film.stop)
+    )
 
 
 def _heard(use: ShotUse, range_in_shot: FrameRange, heard: FrameRange) -> FrameRange:
     """The film frames of a part of a shot, as far as they are heard; may be empty."""
+    start, stop = range_in_shot
+    if use.seen.backwards:
+        start, stop = stop - 1, start - 1
     return FrameRange(
-        max(heard.start, frame_in_film(use, range_in_shot.start)),
-        min(heard.stop, frame_in_film(use, range_in_shot.stop)),
+        max(heard.start, frame_in_film(use, start)), min(heard.stop, frame_in_film(use, stop))
     )
 
 
-def _sound(
+def _sounds(
+    text: str,
+    delivery: LineDelivery | None,
+    use: ShotUse,
+    first_in_shot: int,
+    heard: FrameRange,
+    rate: Fraction,
+) -> tuple[LineSound, ...]:
+    """Where a line is heard that begins at a frame of its shot: as the shot's own sound is."""
+    seen, begins = use.seen, Fraction(first_in_shot)
+    if delivery is None:
+        return ()
+    if seen.one_speed and not seen.backwards:
+        at = _when(use, begins)
+        return _at_one_speed(text, delivery, at, heard, seen.speed, rate)
+    ends = begins + line_seconds(text, delivery) * rate
+    start, stop = sorted((_when(use, begins), _when(use, ends)))
+    within = max(start, heard.start), min(stop, heard.stop)
+    found: list[LineSound] = []
+    for first, last in playing(use, within):
+        gone = seen.passed(first - use.frames_in_film.start)
+        at = seen.start + 1 - gone if seen.backwards else seen.start + gone
+        later = seen.later(first - use.frames_in_film.start, ceiling(last - first) + 1)
+        found.append(
+            LineSound(
+                start_in_film=first / rate,
+                seconds=(last - first) / rate,
+                start_in_line=(at - begins) / rate,
+                speed=later.speed,
+                legs=in_seconds(later.legs, rate),
+                backwards=seen.backwards,
+                short=last < stop,
+            )
+        )
+    return tuple(found)
+
+
+def _at_one_speed(
     text: str,
     delivery: LineDelivery | None,
     begins: Fraction,
     within: FrameRange,
     speed: Fraction,
     rate: Fraction,
-) -> LineSound | None:
-    """Where a line that begins at a film frame is heard within film frames; None of one that no
-    voice speaks, and where nothing of it is heard.
+) -> tuple[LineSound, ...]:
+    """Where a line that begins at a film frame is heard within film frames; nowhere one that no
+    voice speaks.
     """
     if delivery is None:
-        return None
+        return ()
     seconds = line_seconds(text, delivery)
     start, stop = begins / rate, begins / rate + seconds / speed
     first, last = max(start, within.start / rate), min(stop, within.stop / rate)
     if last <= first:
-        return None
-    return LineSound(
-        start_in_film=first,
-        seconds=last - first,
-        start_in_line=(first - start) * speed,
-        speed=speed,
-        short=last < stop,
+        return ()
+    return (
+        LineSound(
+            start_in_film=first,
+            seconds=last - first,
+            start_in_line=(first - start) * speed,
+            speed=speed,
+            short=last < stop,
+        ),
     )
 
 
 def _words(
-    delivery: LineDelivery | None, begins: Fraction, speed: Fraction, rate: Fraction
+    delivery: LineDelivery | None, use: ShotUse, first_in_shot: int, rate: Fraction
 ) -> tuple[WordTime, ...]:
-    """The film frames of each word of a line that begins at one; none where they are not known."""
-    if delivery is None or delivery.heard is None:
+    """The film frames of each word of a line that begins at a frame of its shot; none where they
+    are not known, or where they are heard backwards.
+    """
+    if delivery is None or delivery.heard is None or use.seen.backwards:
         return ()
     return tuple(
-        (begins + start * rate / speed, begins + stop * rate / speed)
+        (_when(use, first_in_shot + start * rate), _when(use, first_in_shot + stop * rate))
         for start, stop in delivery.heard.words
     )
 
@@ -159,6 +212,7 @@ def _said(speech: Speech, number: int, start: int, whole: FrameRange, rate: Frac
     """A line of voice-over that begins at a film frame."""
     stop = start + ceiling(line_seconds(speech.text, speech.delivery) * rate)
     one, begins = Fraction(1), Fraction(start)
+    heard = speech.delivery.heard if speech.delivery else None
     return SpokenLine(
         who=speech.who,
         text=speech.text,
@@ -168,8 +222,11 @@ def _said(speech: Speech, number: int, start: int, whole: FrameRange, rate: Frac
         pan=speech.pan,
         through=speech.through,
         delivery=speech.delivery,
-        sound=_sound(speech.text, speech.delivery, begins, whole, one, rate),
-        words=_words(speech.delivery, begins, one, rate),
+        sounds=_at_one_speed(speech.text, speech.delivery, begins, whole, one, rate),
+        words=tuple(
+            (begins + start * rate, begins + stop * rate)
+            for start, stop in (heard.words if heard else ())
+        ),
         translations=speech.translations,
         span=speech.span,
     )

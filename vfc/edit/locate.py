@@ -8,7 +8,6 @@ from vfc.edit.assembly import ShotUse
 from vfc.edit.wording import count
 from vfc.errors import Mistake
 from vfc.film.model import Point
-from vfc.film.timing import ceiling
 
 Uses = Mapping[str, list[ShotUse]]
 
@@ -58,17 +57,18 @@ def not_in_cut(point: Point) -> Mistake:
 
 def frame_in_film(use: ShotUse, frame_in_shot: int) -> int:
     """The film frame at which a shot's frame, or the next one shown, is first seen if the use goes
-    on that long.
+    on that long; of one that never is, where the use ends.
     """
-    return use.frames_in_film.start + ceiling((frame_in_shot - use.start_in_shot) / use.speed)
+    seen = use.seen.first_seen(frame_in_shot)
+    return use.frames_in_film.stop if seen is None else use.frames_in_film.start + seen
 
 
 def _not_seen(point: Point, use: ShotUse) -> Mistake:
-    shown = use.frames_in_film.stop - use.frames_in_film.start
-    last = use.start_in_shot + int((shown - 1) * use.speed)
+    shown = use.frames_in_film.frames
+    first, last = sorted((use.seen.frame(0), use.seen.frame(shown - 1)))
     return Mistake(
         span=point.span,
         message=f"frame {point.frame_in_shot} of {point.shot} is not seen: the cut shows "
-        f"its frames {use.start_in_shot} to {last}",
+        f"its frames {first} to {last}",
         hint=f"it is seen for {count(shown)} of the film",
     )

@@ -5,13 +5,15 @@ is rounded.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vfc.edit.entries import measure
+from vfc.edit.playing import seen_frames
 from vfc.edit.transitions import check_transition
 from vfc.edit.wording import Shown
 from vfc.errors import Mistake
+from vfc.film.courses import Between, SeenFrames
 from vfc.film.cut import Fading
 from vfc.film.model import Cut, Fade, Film, Plain, Shot, ShotEntry, TitleCard, Transition
 from vfc.film.timing import FrameRange, ceiling, nearest
@@ -43,11 +45,14 @@ class _Lasting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotPlace(_Lasting):
-    """A shot at its place in the film; `use` counts the uses of the shot from 1."""
+    """A shot at its place in the film; `use` counts the uses of the shot from 1. What is `seen` of
+    it counts from the place's start.
+    """
 
     entry: ShotEntry
     shot: Shot
     use: int
+    seen: SeenFrames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,18 @@ class Placing:
         """The film frames in which a place's picture is seen, those under transitions with it."""
         place = self.places[index]
         return FrameRange(place.start, self.cut_out(index) + self.dissolve_in(index + 1))
+
+    def seen(self, index: int) -> SeenFrames | None:
+        """What is seen of a place's shot, where nothing is made from beyond the last frame of that;
+        None of a card.
+        """
+        place = self.places[index]
+        if place.shot is None:
+            return None
+        retiming, seen = place.entry.retiming, place.seen
+        if retiming is None or retiming.between is Between.REPEAT or seen.last is not None:
+            return seen
+        return replace(seen, last=seen.frame(self.seen_in_film(index).frames - 1))
 
 
 def place(film: Film, cut: Cut) -> tuple[Placing, list[Mistake]]:
@@ -216,6 +233,9 @@ class _Placer:
             return
         use = self._uses[entry.shot] = self._uses.get(entry.shot, 0) + 1
         shot = self.film.shots[entry.shot]
+        seen = seen_frames(entry, shot, length)
         self._places.append(
-            ShotPlace(entry=entry, start=start, stop=stop, length=length, use=use, shot=shot)
+            ShotPlace(
+                entry=entry, start=start, stop=stop, length=length, use=use, shot=shot, seen=seen
+            )
         )

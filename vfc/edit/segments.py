@@ -7,7 +7,6 @@ taken for itself.
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from vfc.edit.anchors import check_sounds, points_elsewhere, title_ranges
 from vfc.edit.assembly import (
@@ -27,7 +26,8 @@ from vfc.edit.names import Names
 from vfc.edit.overlays import fade_part, fade_ranges, overlay_part, parts
 from vfc.edit.placing import Place, Placing, ShotPlace, place
 from vfc.errors import TextError
-from vfc.film.model import Cut, Film, TitleCard, Transition
+from vfc.film.courses import Between
+from vfc.film.model import Cut, Film, TitleCard
 from vfc.film.timing import FrameRange
 
 __all__ = [
@@ -82,7 +82,7 @@ def _uses(placing: Placing) -> tuple[ShotUse, ...]:
             place=index,
             frames_in_film=placing.seen_in_film(index),
             cut_out=each.stop,
-            start_in_shot=each.entry.in_point or 0,
+            seen=each.seen,
             entry=each.entry,
             dissolve_in=placing.dissolve_in(index),
             dissolve_out=placing.dissolve_in(index + 1),
@@ -103,25 +103,22 @@ def _segments(placing: Placing) -> list[Segment]:
         begin = range_in_film.start + under
         if under:
             head = FrameRange(range_in_film.start, begin)
-            found.append(
-                _transition(
-                    names, placing.transitions[index], placing.places[index - 1], each, head
-                )
-            )
+            found.append(_transition(names, placing, index, head))
         # A place may lie wholly under the transitions at its sides.
         if begin < range_in_film.stop:
-            found.append(_alone(names, each, FrameRange(begin, range_in_film.stop)))
+            found.append(_alone(names, placing, index, FrameRange(begin, range_in_film.stop)))
     return found
 
 
-def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
+def _alone(names: Names, placing: Placing, index: int, range_in_film: FrameRange) -> Segment:
+    each = placing.places[index]
     name = names.of_place(each)
     if each.shot is not None:
         return Segment(
             kind=SegmentKind.SEGMENT,
             name=name,
             frames_in_film=range_in_film,
-            pictures=(_picture(each, range_in_film, Side.PICTURE),),
+            pictures=(_picture(placing, index, each, range_in_film, Side.PICTURE),),
         )
     entry = each.entry
     if isinstance(entry, TitleCard):
@@ -139,20 +136,16 @@ def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
     )
 
 
-def _transition(
-    names: Names,
-    transition: Transition,
-    outgoing: Place,
-    incoming: Place,
-    range_in_film: FrameRange,
-) -> Segment:
+def _transition(names: Names, placing: Placing, index: int, range_in_film: FrameRange) -> Segment:
+    """The transition at the start of place `index`."""
+    transition = placing.transitions[index]
     sides = (
-        _side(outgoing, range_in_film, Side.OUTGOING),
-        _side(incoming, range_in_film, Side.INCOMING),
+        _side(placing, index - 1, range_in_film, Side.OUTGOING),
+        _side(placing, index, range_in_film, Side.INCOMING),
     )
     return Segment(
         kind=SegmentKind.TRANSITION,
-        name=names.of_transition(outgoing, incoming),
+        name=names.of_transition(placing.places[index - 1], placing.places[index]),
         frames_in_film=range_in_film,
         pictures=tuple(side for side in sides if isinstance(side, PictureUse)),
         cards=tuple(side for side in sides if isinstance(side, CardUse)),
@@ -161,9 +154,12 @@ def _transition(
     )
 
 
-def _side(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse | CardUse:
+def _side(
+    placing: Placing, index: int, range_in_film: FrameRange, role: Side
+) -> PictureUse | CardUse:
+    each = placing.places[index]
     if each.shot is not None:
-        return _picture(each, range_in_film, role)
+        return _picture(placing, index, each, range_in_film, role)
     if isinstance(each.entry, TitleCard):
         return _card(each, each.entry, range_in_film, role)
     return CardUse(role=role, colour=each.entry.colour)
@@ -181,11 +177,12 @@ def _card(each: Place, entry: TitleCard, range_in_film: FrameRange, role: Side) 
     )
 
 
-def _picture(each: ShotPlace, range_in_film: FrameRange, role: Side) -> PictureUse:
-    speed, begun = each.entry.speed, range_in_film.start - each.start
-    start = Fraction(each.entry.in_point or 0)
-    if begun:
-        start += begun * speed
-    return PictureUse(
-        shot=each.shot.name, start=start, frames=range_in_film.frames, speed=speed, role=role
-    )
+def _picture(
+    placing: Placing, index: int, each: ShotPlace, range_in_film: FrameRange, role: Side
+) -> PictureUse:
+    frames, retiming = range_in_film.frames, each.entry.retiming
+    seen = (placing.seen(index) or each.seen).later(range_in_film.start - each.start, frames)
+    between = Between.REPEAT if retiming is None else retiming.between
+    if between is not Between.REPEAT and not any(seen.pair(k)[2] for k in range(frames)):
+        between = Between.REPEAT
+    return PictureUse(shot=each.shot.name, seen=seen, frames=frames, role=role, between=between)

@@ -8,17 +8,21 @@ runs in the same way. Nothing is heard before the film's first frame or after it
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vfc.edit.anchors import runs_of
 from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import Uses, locate, uses_by_shot
+from vfc.film.courses import CourseLegs, in_seconds
 from vfc.film.cut import Track
 from vfc.film.model import Asset, Cue, Film, Footage, Shot, Still
 from vfc.film.soundcodecs import Stem
-from vfc.film.timing import FrameRange
+from vfc.film.timing import FrameRange, ceiling
 from vfc.film.treatments import DuckSetting, FadeCurve, HeardThrough
+
+FilmTimes = tuple[Fraction | int, Fraction | int]  # film frames, from the first up to the second
+SOFT = Fraction(1, 200)  # seconds of a fade where a frame begins or ends to be held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +30,12 @@ class SoundPart:
     """One sound in the film: `seconds` of film time from `start_in_film` on, read from
     `start_in_source` at `speed`.
 
-    `source` is a file, or a shot's name for its own sound; then `start_in_source` counts from the
-    shot's first frame, and is below zero where a `lead` hears footage from before its `in`. With
-    `repeat` the source begins anew, from its start, when it ends. `speech` tells sounds that others
-    duck under. `track` is None of a shot's own sound. What it is heard `through` sounds on after
-    its `seconds`.
+    Where its speed changes it goes by `legs`, in seconds; `backwards` it is read on from there to
+    the file's start. `source` is a file, or a shot's name for its own sound; then `start_in_source`
+    counts from the shot's first frame, and is below zero where a `lead` hears footage from before
+    its `in`. With `repeat` the source begins anew, from its start, when it ends. `speech` tells
+    sounds that others duck under. `track` is None of a shot's own sound. What it is heard `through`
+    sounds on after its `seconds`.
     """
 
     source: Asset | str
@@ -47,6 +52,8 @@ class SoundPart:
     through: tuple[HeardThrough, ...] = ()
     speech: bool = False
     speed: Fraction = Fraction(1)
+    legs: CourseLegs = ()
+    backwards: bool = False
     track: Track | None = None
 
 
@@ -62,11 +69,12 @@ def sound_plan(
     """
     film = film.as_cut(assembly.cut)
     own = (
-        _own_sound(film, assembly, use)
+        part
         for use in assembly.uses
         if sounding is None or use.shot in sounding
+        for part in _own_sound(film, assembly, use)
     )
-    return (*(part for part in own if part), *_cues(film, assembly))
+    return (*own, *_cues(film, assembly))
 
 
 def stem_of(part: SoundPart) -> Stem:
@@ -91,29 +99,61 @@ def is_heard(film: Film, use: ShotUse) -> bool:
     return use.entry.sound and shot.sound.heard and not isinstance(shot.source, Still)
 
 
-def _own_sound(film: Film, assembly: Assembly, use: ShotUse) -> SoundPart | None:
+def _own_sound(film: Film, assembly: Assembly, use: ShotUse) -> Iterator[SoundPart]:
+    """A use's own sound: one part, or of a use that stands still now and then one for each time
+    that it plays.
+    """
     if not is_heard(film, use):
-        return None
+        return
     shot, rate = film.shots[use.shot], film.format.rate
-    start, stop = _has_sound(shot, use, heard_in_film(assembly, use), rate)
-    if stop <= start:
-        return None
-    # frames of the shot, before its picture where below zero
-    begun = (start - use.frames_in_film.start) * use.speed
-    fade_in, fade_out = _dissolved(use)
-    return SoundPart(
-        source=shot.name,
-        start_in_film=start / rate,
-        seconds=(stop - start) / rate,
-        start_in_source=(use.start_in_shot + begun) / rate,
-        fade_in=fade_in / rate,
-        fade_out=fade_out / rate,
-        gain=shot.sound.gain,
-        pan=shot.sound.pan,
-        through=shot.sound.through,
-        speech=_is_speech(shot),
-        speed=use.speed,
-    )
+    anchor, seen = use.frames_in_film.start, use.seen
+    heard = _has_sound(shot, use, heard_in_film(assembly, use), rate)
+    for start, stop in playing(use, heard):
+        if stop <= start:
+            continue
+        # frames of the shot, before its picture where below zero
+        begun = seen.passed(start - anchor)
+        begin = seen.start + 1 - begun if seen.backwards else seen.start + begun
+        fade_in, fade_out = _dissolved(use)
+        part = SoundPart(
+            source=shot.name,
+            start_in_film=start / rate,
+            seconds=(stop - start) / rate,
+            start_in_source=begin / rate,
+            fade_in=fade_in / rate if start == heard[0] else SOFT,
+            fade_out=fade_out / rate if stop == heard[1] else SOFT,
+            gain=shot.sound.gain,
+            pan=shot.sound.pan,
+            through=shot.sound.through,
+            speech=_is_speech(shot),
+            speed=seen.speed,
+            backwards=seen.backwards,
+        )
+        if not seen.one_speed:
+            later = seen.later(start - anchor, ceiling(stop - start) + 1)
+            part = replace(part, speed=later.speed, legs=in_seconds(later.legs, rate))
+        yield part
+
+
+def playing(use: ShotUse, heard: FilmTimes) -> Iterator[FilmTimes]:
+    """The film frames, of those in which a use is heard, in which it plays on: none where one of
+    its frames is held.
+    """
+    start, stop = heard
+    if use.seen.one_speed or stop <= start:
+        yield heard
+        return
+    anchor = use.frames_in_film.start
+    begun: Fraction | int | None = None
+    for frame in range(int(start) - anchor, ceiling(stop) - anchor):
+        moves = use.seen.passed(frame + 1) > use.seen.passed(frame) and not use.seen.holds_at(frame)
+        if moves and begun is None:
+            begun = max(start, anchor + frame)
+        elif not moves and begun is not None:
+            yield begun, anchor + frame
+            begun = None
+    if begun is not None:
+        yield begun, stop
 
 
 def _is_speech(shot: Shot) -> bool:
@@ -123,18 +163,27 @@ def _is_speech(shot: Shot) -> bool:
     return not shot.sound.ambience and (bool(shot.lines) or isinstance(shot.source, Footage))
 
 
-def _has_sound(
-    shot: Shot, use: ShotUse, wanted: FrameRange, rate: Fraction
-) -> tuple[Fraction | int, Fraction | int]:
+def _has_sound(shot: Shot, use: ShotUse, wanted: FrameRange, rate: Fraction) -> FilmTimes:
     """The film frames, of those wanted, for which the shot's source has sound at all."""
     footage = isinstance(shot.source, Footage)
     if not (footage or use.entry.lead or use.entry.trail):
         return wanted
     first, last = _source_limits(shot, rate)
-    anchor = use.frames_in_film.start  # here the source is at start_in_shot
+    anchor, seen = use.frames_in_film.start, use.seen  # here the source is at its start
+    if seen.one_speed and not seen.backwards:
+        return (
+            max(wanted.start, anchor + (first - seen.start) / seen.speed),
+            min(wanted.stop, anchor + (last - seen.start) / seen.speed),
+        )
+    counts = (
+        (seen.start + 1 - last, seen.start + 1 - first)
+        if seen.backwards
+        else (first - seen.start, last - seen.start)
+    )
+    begins, ends = (seen.reach(each) for each in counts)
     return (
-        max(wanted.start, anchor + (first - use.start_in_shot) / use.speed),
-        min(wanted.stop, anchor + (last - use.start_in_shot) / use.speed),
+        wanted.stop if begins is None else max(wanted.start, anchor + begins),
+        wanted.stop if ends is None else min(wanted.stop, anchor + ends),
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vfc.edit.entries import more_frames
+from vfc.edit.playing import frames_until_end
 from vfc.edit.wording import count, name_of
 from vfc.errors import Mistake
 from vfc.film.model import Film, Transition
-from vfc.film.timing import ceiling
 
 if TYPE_CHECKING:
     from vfc.edit.placing import Place, Placing, ShotPlace
@@ -72,30 +72,37 @@ def _runs_on(film: Film, transition: Transition, outgoing: Place) -> list[Mistak
     """Without overlap the outgoing shot goes on under the incoming: it needs frames after its out
     point.
     """
-    if outgoing.shot is None or (after := frames_after(outgoing)) >= transition.length:
+    after = frames_after(outgoing) if outgoing.shot is not None else None
+    if outgoing.shot is None or after is None or after >= transition.length:
         return []
-    shot, speed = outgoing.shot, outgoing.entry.speed
-    last = (outgoing.entry.in_point or 0) + (outgoing.most + transition.length - 1) * speed
-    lacking = int(last) + 1 - shot.frames - shot.handles
+    shot, seen = outgoing.shot, outgoing.seen
+    last = seen.frame(outgoing.most + transition.length - 1)
+    lacking = -last if seen.backwards else last + 1 - shot.frames - shot.handles
     has = f"there are {after}" if after else "there are none"
+    side = (
+        "before its in point, for it plays backwards" if seen.backwards else "after its out point"
+    )
     message = (
-        f"the {transition.kind.spoken} needs {count(transition.length)} of {shot.name} after "
-        f"its out point, and {has}"
+        f"the {transition.kind.spoken} needs {count(transition.length)} of {shot.name} {side}, and "
+        f"{has}"
     )
     overlap = f"{{length: {transition.length}f, overlap: true}}, which shortens the film"
     return [
-        Mistake(
-            span=transition.span,
-            message=message,
-            hint=more_frames(film, shot, lacking, f"write {overlap}"),
-        )
+        Mistake(span=transition.span, message=message, hint=_more(film, outgoing, lacking, overlap))
     ]
 
 
-def frames_after(place: ShotPlace) -> int:
+def _more(film: Film, outgoing: ShotPlace, lacking: int, overlap: str) -> str:
+    """What to write so that a shot goes on for `lacking` frames more."""
+    if outgoing.seen.backwards:
+        first = (outgoing.entry.in_point or 0) + lacking
+        return f"cut it in at 'in: {first}f', write 'freeze: last', or {overlap}"
+    return more_frames(film, outgoing.shot, lacking, f"write {overlap}")
+
+
+def frames_after(place: ShotPlace) -> int | None:
     """Film frames for which a shot could run on after its place: its own that `out` left, then its
-    handles.
+    handles; None of one whose last frame is held.
     """
-    has = place.shot.frames + place.shot.handles
-    seen = ceiling((has - (place.entry.in_point or 0)) / place.entry.speed)
-    return max(0, seen - place.most)
+    end = frames_until_end(place.seen, place.shot)
+    return None if end is None else max(0, end - place.most)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from vfc.errors import Span
+from vfc.film.courses import Retiming
 from vfc.film.datarate import DataRate
 from vfc.film.facts import Asset, span_field
 from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
@@ -44,7 +45,8 @@ class ShotEntry:
     """A shot in the cut. `in_point` and `out_point` are frames of the shot, half-open; None is its
     start or end.
 
-    `length` is film time, exact, after `speed`; with it `out_point` is None. `lead` and `trail` are
+    `length` is film time, exact, after `speed`; with it `out_point` is None, or ends what is shown
+    before the last frame is held. `lead` and `trail` are
     film frames by which its sound starts before, or ends after, its picture.
     """
 
@@ -57,6 +59,7 @@ class ShotEntry:
     trail: int = 0
     sound: bool = True
     beats: bool = False  # the length was written in beats
+    retiming: Retiming | None = None  # beyond one speed, forwards
     span: Span = span_field()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import assert_never
 
 from vfc.edit.assembly import Assembly, Segment
@@ -367,10 +368,14 @@ class _Planner:
                     use.shot,
                     PicturePart(
                         role=use.role,
-                        start=use.start,
-                        speed=use.speed,
+                        start=use.seen.start,
+                        speed=Fraction(1) if use.seen.legs else use.seen.speed,
                         grade=self._grade(use.shot),
                         layers=layers.over(use),
+                        legs=use.seen.legs,
+                        backwards=use.seen.backwards,
+                        last=use.seen.last,
+                        between=use.between,
                     ),
                 )
                 for use in segment.pictures

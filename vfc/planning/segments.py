@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from vfc.edit.assembly import Segment, SegmentKind
+from vfc.film.courses import Between
 from vfc.film.formats import Codec
 from vfc.film.grades import Grade
 from vfc.film.titles import TitleStyle, is_plain
@@ -13,6 +14,7 @@ from vfc.film.transitions import TransitionKind
 from vfc.recipes.kinds import (
     ENCODINGS,
     GRADINGS,
+    INBETWEENS,
     LAYING,
     LETTERING,
     MIXING,
@@ -58,6 +60,8 @@ def version_of(
         version = f"{version} {LAYING.name} {LAYING.stamp(tools)}"
     if _is_summed(segment, params, resized):
         version = f"{version} {SUMMING.name} {SUMMING.stamp(tools)}"
+    if any(part.between is not Between.REPEAT for part in params.pictures):
+        version = f"{version} {INBETWEENS.name} {INBETWEENS.stamp(tools)}"
     layers = (*params.layers, *(each for part in params.pictures for each in part.layers))
     graded = [part.grade for part in (*params.pictures, *layers) if part.grade]
     for word in gradings(graded):
@@ -78,6 +82,7 @@ def _is_summed(segment: Segment, params: SegmentParams, resized: bool) -> bool:
         or any(part.subject for part in params.pictures)
         or any(part.layers for part in params.pictures)
         or params.slate
+        or any(part.between is not Between.REPEAT for part in params.pictures)
         or any(card.total for card in segment.cards)
         or (graded and (resized or params.codec is Codec.PRORES))
     )

@@ -161,8 +161,9 @@ class Sounds:
         named = {(line.shot, line.number): line for line in lines}
         for spoken in spoken_lines(self.film, assembly):
             line = named.get((spoken.shot, spoken.number))
-            if line is not None and spoken.sound is not None and not spoken.recorded:
-                yield self._spoken(spoken, spoken.sound, line, ducks, rate)
+            if line is not None and not spoken.recorded:
+                for sound in spoken.sounds:
+                    yield self._spoken(spoken, sound, line, ducks, rate)
 
     def _spoken(
         self, spoken: SpokenLine, sound: LineSound, line: NamedLine, ducks: bool, rate: int
@@ -181,6 +182,8 @@ class Sounds:
             through=spoken.through,
             speech=True,
             speed=sound.speed,
+            legs=sound.legs,
+            backwards=sound.backwards,
         )
         word, key = ("voice", voice) if file is None else (FILE, file.digest)
         return self._placed(part, word, key, part.start_in_source, ducks, rate)
@@ -234,6 +237,8 @@ class Sounds:
             part.repeat
             or part.through
             or part.speed != 1
+            or part.legs
+            or part.backwards
             or (file is not None and not _is_begun_within(file.path))
         ):
             word, key, offset = "tape", *self._tape(part, word, key, offset, rate)
@@ -271,7 +276,9 @@ class Sounds:
             sample_rate=rate,
             start=Fraction(0) if part.repeat else offset,
             seconds=None if part.repeat else part.seconds,
-            speed=part.speed,
+            speed=Fraction(1) if part.legs else part.speed,
+            legs=part.legs,
+            backwards=part.backwards,
             through=part.through,
             round=bool(part.through) and part.repeat,
         )

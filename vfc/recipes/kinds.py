@@ -195,6 +195,8 @@ GRADINGS: Mapping[str, int] = {"exposure": 2, "lut": 2}
 # of what is faded, mixed or laid over
 SUMMING = Kind(name="summing", action="", version=1)
 LAYING = Kind(name="laying", action="", version=3)  # of pictures and shots over others
+# of what is made where a frame of the film falls between two of a shot
+INBETWEENS = Kind(name="inbetweens", action="", version=1)
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 # what a voice says is levelled, and its words are found; the voice's own version counts too

@@ -24,6 +24,7 @@ from vfc.film.timing import Size
 from vfc.film.transitions import TransitionLook
 from vfc.generators.api import Request
 from vfc.recipes.layers import LayerPart
+from vfc.recipes.pictureparts import PicturePart as PicturePart
 from vfc.recipes.soundparams import MixParams as MixParams
 from vfc.recipes.soundparams import SoundEventParams as SoundEventParams
 from vfc.recipes.soundparams import SoundParams as SoundParams
@@ -185,25 +186,6 @@ class FinishParams:
     rate: Fraction
     grade: Grade
     effects: tuple[Effect, ...] = left_out(())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PicturePart:
-    """Where a segment's frames come from: the role of a picture, the first of its frames, and how
-    fast it runs.
-
-    `grade` is None where the picture is shown as it is; its table of colour is the file `lut ROLE`.
-    `focus` is the point of it that a crop keeps in sight; `layers` lie over it, by its frames.
-    """
-
-    role: Side
-    start: Fraction
-    speed: Fraction = left_out(Fraction(1))
-    grade: Grade | None = left_out(None)
-    focus: Focus | None = left_out(None)
-    layers: tuple[LayerPart, ...] = left_out(())
-    subject: str = left_out("")  # which a crop follows: the generator that says where it is
-    request: Request | None = outside_keys(None)  # of that picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vfc.film.courses import Leg
 from vfc.film.keyed import left_out
 from vfc.film.model import Options
 from vfc.film.soundcodecs import SoundCodec, SoundLayout
@@ -53,7 +54,8 @@ class SoundEventParams:
 class TapeParams:
     """One sound read once, at the film's rate and the speed at which it is heard; role `sound`, a
     file or an artifact. `seconds` of it, None for all that there is; what it is heard `through`
-    sounds on after them, or at what goes `round` over its beginning.
+    sounds on after them, or at what goes `round` over its beginning. A speed that changes goes by
+    `legs`, in seconds; `backwards` it is read from its start to what lies before.
     """
 
     sample_rate: int
@@ -62,6 +64,8 @@ class TapeParams:
     speed: Fraction = left_out(Fraction(1))
     through: tuple[HeardThrough, ...] = left_out(())
     round: bool = left_out(False)
+    legs: tuple[Leg, ...] = left_out(())
+    backwards: bool = left_out(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

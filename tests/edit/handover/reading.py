@@ -59,7 +59,7 @@ def seen_by_plan(film, edits: EditList) -> list[Seen]:
 def sides_of(segment: Segment, frame: int, names, edits: EditList, at: int) -> Seen:
     def side(part: PictureUse | CardUse) -> Side:
         if isinstance(part, PictureUse):
-            return names[part.shot], float(part.start + frame * part.speed)
+            return names[part.shot], float(part.seen.position(frame))
         return card(edits, part.text or part.colour, at)
 
     if segment.transition:
@@ -144,7 +144,9 @@ def seen_in_otio(text: str, edits: EditList) -> list[Seen]:
         if marker.name in ("fade from black", "fade to black"):
             start = round(marker.marked_range.start_time.value)
             stop = start + round(marker.marked_range.duration.value)
-            if (start, stop) not in [mark.range_in_film for mark in edits.marks]:
+            if (start, stop) not in [
+                mark.range_in_film for mark in edits.marks if mark.words == marker.name
+            ]:
                 run, shade = (
                     next(run for run in runs if run.start <= start < run.stop),
                     dark(start, stop),

@@ -152,6 +152,8 @@ def test_random_cuts_read_back_as_they_are(whole):
         edits = edit_list(whole, whole.cuts[""])
     except TextError:
         return
+    if edits.frames < 2:
+        return  # a film of one frame under its own transition, of which adapters make what they may
     wanted = seen_by_plan(whole, edits)
     for name in TEXTS:
         assert not same(wanted, READERS[name](written(name, whole), edits), NEAR[name]), name

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy
 import pytest
 
+from vfc.film.courses import SeenFrames
 from vfc.film.timing import Size, timecode
 from vfc.media.frames import Converter
 from vfc.media.lettering.slate import LINE, draw_slate, safe_area
@@ -55,12 +56,14 @@ def test_a_timecode_counts_frames(frames, rate, text):
 
 
 def test_the_counter_shows_the_frame_of_the_shot():
-    counter = Counter(size=SIZE, rate=Fraction(24), start=Fraction(22), speed=Fraction(2))
+    counter = Counter(
+        size=SIZE, rate=Fraction(24), seen=SeenFrames(start=Fraction(22), speed=Fraction(2))
+    )
     assert [counter.text(index)[-5:] for index in range(3)] == ["00:22", "01:00", "01:02"]
 
 
 def test_a_frame_bears_its_timecode_and_nothing_else_changes():
-    counter = Counter(size=SIZE, rate=Fraction(24), start=Fraction(22))
+    counter = Counter(size=SIZE, rate=Fraction(24), seen=SeenFrames(start=Fraction(22)))
     frames = [
         Converter().rgb(frame) for frame in compose([GREY], frames=3, size=SIZE, counter=counter)
     ]

@@ -9,13 +9,15 @@ import pytest
 
 from tests.media.reels import SMALL, moving, numbered, numbers
 from vfc.errors import MediaError
+from vfc.film.courses import SeenFrames
 from vfc.film.cut import Fading
 from vfc.film.model import Grade
 from vfc.film.timing import Size
 from vfc.media.colour.grade import Grading
 from vfc.media.frames import Converter, read_frames, yuv_planes
-from vfc.media.video.compose import CardSide, FileSide, Mix, SegmentFade, Title, compose, rgb_of
+from vfc.media.video.compose import CardSide, Mix, SegmentFade, Title, compose, rgb_of
 from vfc.media.video.mezzanine import write_mezzanine
+from vfc.media.video.played import FileSide
 
 RATE = Fraction(24)
 
@@ -40,7 +42,9 @@ def plain(level):
 
 
 def test_a_frame_under_nothing_is_the_files_own(clip):
-    made = list(compose([FileSide(path=clip, start=Fraction(7))], frames=9, size=SMALL))
+    made = list(
+        compose([FileSide(path=clip, seen=SeenFrames(start=Fraction(7)))], frames=9, size=SMALL)
+    )
     wanted = list(read_frames(clip, 7, 16))
     assert all(
         (one.to_ndarray() == other.to_ndarray()).all()
@@ -61,16 +65,16 @@ def test_a_frame_under_nothing_is_the_files_own(clip):
     ],
 )
 def test_speed_shows_the_frame_that_the_film_has_reached(clip, start, speed, expected):
-    side = FileSide(path=clip, start=Fraction(start), speed=Fraction(speed))
+    side = FileSide(path=clip, seen=SeenFrames(start=Fraction(start), speed=Fraction(speed)))
     assert numbers(shown([side], 6)) == expected
 
 
 def test_a_shot_at_half_speed_lasts_twice_as_long_and_no_longer(clip):
-    assert numbers(shown([FileSide(path=clip, start=Fraction(0), speed=Fraction(1, 2))], 100))[
-        -2:
-    ] == [49, 49]
+    assert numbers(
+        shown([FileSide(path=clip, seen=SeenFrames(start=Fraction(0), speed=Fraction(1, 2)))], 100)
+    )[-2:] == [49, 49]
     with pytest.raises(MediaError, match="clip.mp4: has 50 frames, 51 are needed"):
-        shown([FileSide(path=clip, start=Fraction(0), speed=Fraction(1, 2))], 101)
+        shown([FileSide(path=clip, seen=SeenFrames(start=Fraction(0), speed=Fraction(1, 2)))], 101)
 
 
 def test_a_dissolve_goes_evenly_from_one_side_to_the_other():
@@ -79,7 +83,10 @@ def test_a_dissolve_goes_evenly_from_one_side_to_the_other():
 
 
 def test_a_dissolve_of_two_clips_moves_on_both_sides(clip):
-    sides = [FileSide(path=clip, start=Fraction(0)), FileSide(path=clip, start=Fraction(40))]
+    sides = [
+        FileSide(path=clip, seen=SeenFrames(start=Fraction(0))),
+        FileSide(path=clip, seen=SeenFrames(start=Fraction(40))),
+    ]
     wanted = [16 + 4 * (index + 40 * (index + 1) / 6) for index in range(5)]
     assert levels(shown(sides, 5, mix=Mix(kind="dissolve"))) == pytest.approx(wanted, abs=2)
 
@@ -171,7 +178,11 @@ def test_every_size_and_fit(tmp_path, size, fit):
     write_mezzanine(
         tmp_path / "a.mp4", [numpy.full((90, 160, 3), 200, numpy.uint8)] * 2, size=SMALL, rate=RATE
     )
-    made = shown([FileSide(path=tmp_path / "a.mp4", start=Fraction(0), fit=fit)], 2, size=size)
+    made = shown(
+        [FileSide(path=tmp_path / "a.mp4", seen=SeenFrames(start=Fraction(0)), fit=fit)],
+        2,
+        size=size,
+    )
     assert all(each.shape == (size.height, size.width, 3) for each in made)
     assert abs(int(made[0][size.height // 2, size.width // 2, 0]) - 200) <= 1
     bars = fit in ("fit", "pad") and abs(size.width / size.height - 16 / 9) > 0.1
@@ -182,7 +193,11 @@ def test_colours_stay_in_place_when_a_picture_is_resized(tmp_path):
     picture = numpy.zeros((90, 160, 3), numpy.uint8)
     picture[:, 80:] = (200, 30, 30)
     write_mezzanine(tmp_path / "a.mp4", [picture], size=SMALL, rate=RATE)
-    made = shown([FileSide(path=tmp_path / "a.mp4", start=Fraction(0))], 1, size=Size(320, 180))[0]
+    made = shown(
+        [FileSide(path=tmp_path / "a.mp4", seen=SeenFrames(start=Fraction(0)))],
+        1,
+        size=Size(320, 180),
+    )[0]
     assert numpy.abs(made[90, 150].astype(int)).max() <= 4
     assert numpy.abs(made[90, 170].astype(int) - (200, 30, 30)).max() <= 4
 
@@ -224,13 +239,23 @@ def as_planes(frames):
 def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
     """A cut, a handle under a dissolve, another speed: the grain is the shot's frame's own."""
     whole = as_planes(
-        compose([FileSide(path=clip, start=Fraction(0), grading=GRAINY)], frames=50, size=SMALL)
+        compose(
+            [FileSide(path=clip, seen=SeenFrames(start=Fraction(0)), grading=GRAINY)],
+            frames=50,
+            size=SMALL,
+        )
     )
     later = as_planes(
-        compose([FileSide(path=clip, start=Fraction(20), grading=GRAINY)], frames=9, size=SMALL)
+        compose(
+            [FileSide(path=clip, seen=SeenFrames(start=Fraction(20)), grading=GRAINY)],
+            frames=9,
+            size=SMALL,
+        )
     )
     fast, slow = (
-        FileSide(path=clip, start=Fraction(3), speed=Fraction(speed), grading=GRAINY)
+        FileSide(
+            path=clip, seen=SeenFrames(start=Fraction(3), speed=Fraction(speed)), grading=GRAINY
+        )
         for speed in ("2", "1/2")
     )
     fast, slow = (as_planes(compose([side], frames=6, size=SMALL)) for side in (fast, slow))
@@ -245,8 +270,8 @@ def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
 def test_each_side_of_a_dissolve_has_its_own_grade(clip):
     dark, bright = (Grading(grade=Grade(exposure=amount), seed=0) for amount in (-2, 1))
     sides = [
-        FileSide(path=clip, start=Fraction(20), grading=dark),
-        FileSide(path=clip, start=Fraction(20), grading=bright),
+        FileSide(path=clip, seen=SeenFrames(start=Fraction(20)), grading=dark),
+        FileSide(path=clip, seen=SeenFrames(start=Fraction(20)), grading=bright),
     ]
     alone = [levels(shown([side], 3)) for side in sides]
     made = levels(shown(sides, 3))
@@ -263,11 +288,13 @@ def test_each_side_of_a_dissolve_has_its_own_grade(clip):
 def test_a_grade_lies_under_titles_and_fades_and_at_the_size_of_the_shot(clip):
     negative = Grading(grade=Grade(exposure=-1), seed=0)
     fade = SegmentFade(colour="white", toward=Fading.TO, first=0, total=3, at=0)
-    side = FileSide(path=clip, start=Fraction(20), grading=negative)
+    side = FileSide(path=clip, seen=SeenFrames(start=Fraction(20)), grading=negative)
     bare, faded = shown([side], 3)[2].mean(), shown([side], 3, fades=[fade])[2].mean()
     assert abs(faded - (bare / 4 + 255 * 3 / 4)) <= 2, "the white of a fade is not graded"
     lens = FileSide(
-        path=clip, start=Fraction(20), grading=Grading(grade=Grade(vignette=0.8), seed=0)
+        path=clip,
+        seen=SeenFrames(start=Fraction(20)),
+        grading=Grading(grade=Grade(vignette=0.8), seed=0),
     )
     wide, square = shown([lens], 1)[0], shown([lens], 1, size=Size(64, 64))[0]
     assert square[0, 0, 0] > 1.2 * wide[0, 0, 0], (
@@ -286,7 +313,11 @@ def test_a_smooth_sky_stays_smooth_when_it_is_graded(tmp_path):
     made = next(
         iter(
             compose(
-                [FileSide(path=tmp_path / "sky.mp4", start=Fraction(0), grading=look)],
+                [
+                    FileSide(
+                        path=tmp_path / "sky.mp4", seen=SeenFrames(start=Fraction(0)), grading=look
+                    )
+                ],
                 frames=1,
                 size=SMALL,
             )

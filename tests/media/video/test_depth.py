@@ -11,6 +11,7 @@ import numpy
 import pytest
 
 from tests.media.reels import SMALL
+from vfc.film.courses import SeenFrames
 from vfc.film.cut import Fading
 from vfc.film.formats import Codec
 from vfc.film.model import Fit, Grade
@@ -20,9 +21,10 @@ from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.probe import probe
 from vfc.media.formats import encoder_of
 from vfc.media.frames import EIGHT, TEN, Converter, read_frames, tagged
-from vfc.media.video.compose import CardSide, FileSide, Mix, SegmentFade, compose
+from vfc.media.video.compose import CardSide, Mix, SegmentFade, compose
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.media.video.mezzanine import write_mezzanine
+from vfc.media.video.played import FileSide
 
 RATE = Fraction(24)
 RAMP = numpy.linspace(300, 420, SMALL.width).round().astype(numpy.uint16)
@@ -64,7 +66,7 @@ def test_footage_of_ten_bits_comes_back_exact(tmp_path, deep):
 
 
 def test_a_picture_of_ten_bits_is_encoded_as_it_is_or_dithered_to_eight(deep):
-    side = FileSide(path=deep, start=Fraction(0))
+    side = FileSide(path=deep, seen=SeenFrames(start=Fraction(0)))
     assert (shown(side, 10).to_ndarray() == ramp().to_ndarray()).all()
     eight = shown(side, 8)
     assert eight.format.name == EIGHT and abs(luma(eight).mean(0) - RAMP).max() < 0.9
@@ -73,7 +75,7 @@ def test_a_picture_of_ten_bits_is_encoded_as_it_is_or_dithered_to_eight(deep):
 
 def test_a_grade_of_ten_bits_has_the_levels_that_it_should(deep):
     look = Grading(grade=Grade(gamma=1.6), seed=0)
-    made = shown(FileSide(path=deep, start=Fraction(0), grading=look), 10)
+    made = shown(FileSide(path=deep, seen=SeenFrames(start=Fraction(0)), grading=look), 10)
     exact = 64 + 876 * ((RAMP - 64.0) / 876) ** (1 / 1.6)
     assert made.format.name == TEN and abs(luma(made).mean(0) - exact).max() < 0.2
     assert len(numpy.unique(luma(made))) >= int(exact.max() - exact.min())

@@ -21,6 +21,8 @@ from vfc.edit.placing import place
 from vfc.film.model import Cut, Film
 from vfc.film.timing import smpte_timecode
 
+BY_HAND = "say it by hand in the cut, with speed, freeze or reverse"
+
 
 def own_reading(film: Film, cut: Cut, ending: str) -> IncomingCut:
     """A film's cut as it reads when it is handed over in a format."""
@@ -44,7 +46,7 @@ def conformed(film: Film, cut: Cut, ending: str, edit: IncomingCut) -> NewCut:
         )
     known = KnownFiles(film, place(film, cut)[0])
     old, _ = line_of(own_reading(film, cut, ending), known)
-    new, strange = line_of(edit, known)
+    new, strange = line_of(edit, known, old)
     if strange:
         return NewCut(problems=tuple(_strange(film, each) for each in strange))
     if new == old:
@@ -65,9 +67,10 @@ def shows(
     film: Film, cut: Cut, ending: str, edit: IncomingCut, grown: Mapping[str, Growth]
 ) -> bool:
     """Whether a cut of a film, some of whose shots have grown, shows what an edit shows."""
-    wanted, strange = line_of(edit, KnownFiles(film, place(film, cut)[0]))
+    own = _own_line(film, cut, ending)
+    wanted, strange = line_of(edit, KnownFiles(film, place(film, cut)[0]), own)
     if not edit.keeps_fades:
-        wanted = without_fades(wanted, dict(enumerate(_own_line(film, cut, ending).items)))
+        wanted = without_fades(wanted, dict(enumerate(own.items)))
     return not strange and not [*_differences(film, cut, ending, grown, wanted)]
 
 
@@ -83,11 +86,11 @@ def _strange(film: Film, clip: IncomingClip) -> str:
     if file is not None and file.nested:
         return f"{at}: '{name}' is a cut in the cut; take it apart in the editing program"
     if clip.speed is None:
-        return f"{at}: '{name}' plays at a speed that changes, and a shot in the cut has one"
+        return f"{at}: '{name}' plays at a speed that changes, as the film does not; {BY_HAND}"
     if clip.speed == 0:
-        return f"{at}: '{name}' is a frame that stands still, which no entry of a cut does"
+        return f"{at}: '{name}' is a frame that stands still, as the film does not; {BY_HAND}"
     if clip.speed < 0:
-        return f"{at}: '{name}' plays backwards, which no entry of a cut does"
+        return f"{at}: '{name}' plays backwards, as the film does not; {BY_HAND}"
     return f"{at}: '{name}' is no shot and no card of the film"
 
 

@@ -96,6 +96,15 @@ def telling(mistake: Mistake) -> str:
     return mistake.message + (f"; {mistake.hint}" if mistake.hint else "")
 
 
+def trimmed_by_hand(entry: ShotEntry) -> list[str]:
+    """Why a shot is not trimmed that does not play on at one speed."""
+    if entry.retiming is None:
+        return []
+    return [
+        f"{entry.shot} is trimmed, and does not play on at one speed: trim it by hand in the cut"
+    ]
+
+
 def lasting(entry: CutEntry, length: Fraction) -> CutEntry:
     """A card or a colour that stands for so long."""
     if isinstance(entry, TitleCard | Plain):

@@ -37,6 +37,7 @@ class LineItem:
     fade_out: int
     gap: int = 0
     gap_joint: IncomingJoint | None = None
+    odd: bool = False  # it plays backwards, stands still or changes its speed
 
     @property
     def frames(self) -> int:
@@ -46,6 +47,11 @@ class LineItem:
     def shows_as(self, other: LineItem) -> bool:
         """Whether both are of one shot, or of cards that look the same."""
         return self.shot == other.shot and self.card == other.card
+
+    def plays_as(self, other: LineItem) -> bool:
+        """Whether both show as much of one shot, from one frame on."""
+        near = abs(self.position - other.position) <= 1
+        return self.shows_as(other) and near and self.frames == other.frames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +129,14 @@ class KnownFiles:
         return inside - source.start * rate
 
 
-def line_of(cut: IncomingCut, known: KnownFiles) -> tuple[CutLine, list[IncomingClip]]:
-    """A cut as what it shows of a film, and the clips that are none of it."""
+def line_of(
+    cut: IncomingCut, known: KnownFiles, own: CutLine | None = None
+) -> tuple[CutLine, list[IncomingClip]]:
+    """A cut as what it shows of a film, and the clips that are none of it: those too that play
+    backwards, stand still or change their speed, unless they do so in the film's `own` line, which
+    is read without one.
+    """
+    odd = [each for each in own.items if each.odd] if own is not None else None
     items: list[LineItem] = []
     strange: list[IncomingClip] = []
     gap, gap_joint = 0, None
@@ -134,7 +146,7 @@ def line_of(cut: IncomingCut, known: KnownFiles) -> tuple[CutLine, list[Incoming
             gap_joint = clip.joint or gap_joint
             continue
         item = known.item(clip)
-        if item is None or clip.speed is None or clip.speed <= 0:
+        if item is None or (item.odd and odd is not None and not any(map(item.plays_as, odd))):
             strange.append(clip)
             continue
         items.append(replace(item, gap=gap, gap_joint=gap_joint))
@@ -150,6 +162,7 @@ def _item(clip: IncomingClip, shot: str, card: CutCard | None, position: Fractio
         range_in_film=clip.range_in_film,
         position=position,
         speed=Fraction(1) if card or clip.speed is None else clip.speed,
+        odd=clip.speed is None or clip.speed <= 0,
         joint=clip.joint,
         fade_in=clip.fade_in,
         fade_out=clip.fade_out,

@@ -20,6 +20,7 @@ from vfc.edit.conform.entries import (
     lasting,
     leading,
     telling,
+    trimmed_by_hand,
 )
 from vfc.edit.conform.known import CutLine, LineItem
 from vfc.edit.conform.oldcut import OldCut
@@ -175,6 +176,7 @@ class _Builder:
         )
         if same:
             return NewEntry(entry, origin)
+        self.problems += trimmed_by_hand(entry)
         return NewEntry(
             self._fitted(entry, shot, start, length, speed, index in self.forced), origin
         )
@@ -494,4 +496,5 @@ class _Builder:
         place_index = self.old.place_of[item]
         entry = self.cut.entries[self.old.entry_of[place_index]]
         own = (entry.in_point or 0) if isinstance(entry, ShotEntry) else 0
-        return (start, length) == (own, self.old.placing.places[place_index].length)
+        retimed = isinstance(entry, ShotEntry) and entry.retiming is not None
+        return retimed or (start, length) == (own, self.old.placing.places[place_index].length)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 
 from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditSound, plain_text
 from vfc.edit.handover.naming import xmeml_name
+from vfc.edit.handover.retimed import range_in_file
 from vfc.edit.handover.writing import Handover, link_of
 from vfc.film.model import Transition
 from vfc.film.timing import drops_numbers, frames_of_an_hour
@@ -74,11 +76,14 @@ class _AafWriter:
         self.lost += [f"{each.name}: {what}" for what in each.lost]
         if each.file is None:
             return {"filler": frames}
+        if each.played is not None:
+            missing = each.played.lost(each.range_in_film.frames)
+            self.lost += [f"{each.name}: {what}" for what in missing]
         return {
             "file": self.numbers[each.file],
-            "start": each.start,
+            "start": range_in_file(each.start, frames, each.speed).start,
             "frames": frames,
-            "speed": str(each.speed),
+            "speed": str(each.speed or Fraction(1, frames)),  # one frame for all of them
         }
 
     def sounds(self, name: str, lane: tuple[EditSound, ...]) -> Iterator[Item]:
@@ -102,7 +107,7 @@ class _AafWriter:
             yield {
                 "file": self.numbers[each.file],
                 "channel": min(channel, each.file.channels - 1),
-                "start": each.start,
+                "start": range_in_file(each.start, frames.frames, each.speed).start,
                 "frames": frames.frames,
                 "gain": each.gain,
                 "fade_in": each.fade_in,

@@ -204,7 +204,7 @@ class _AafFile:
         if "transition" in item:
             return self._transition(item)
         speed, frames = Fraction(item["speed"]), item["frames"]
-        taken = ceiling(frames * speed)
+        taken = ceiling(frames * abs(speed))
         master = self.masters[item["file"]]
         clip = self._reference(master, PICTURE, "picture", item["start"], taken)
         if speed == 1:

@@ -17,12 +17,14 @@ from fractions import Fraction
 
 from vfc.edit.anchors import title_ranges
 from vfc.edit.assembly import Assembly
+from vfc.edit.handover.retimed import PlayedFrames, played_frames
 from vfc.edit.locate import uses_by_shot
 from vfc.edit.overlays import fade_ranges
 from vfc.edit.placing import Placing, place
 from vfc.edit.segments import assemble
 from vfc.edit.soundlanes import Heard, heard_on, in_lanes
 from vfc.edit.wording import name_of
+from vfc.film.courses import SeenFrames
 from vfc.film.cut import Fading
 from vfc.film.layers import EditLayer
 from vfc.film.model import (
@@ -73,7 +75,8 @@ class Edit:
     """What is seen from one cut to the next. `file` is None of black.
 
     `start` is the frame of the file at the cut, counted from the file's first; `speed` are its
-    frames that go by in one of the film. `transition` begins at the cut, and the edit before runs
+    frames that go by in one of the film, below 0 backwards, and on the whole where that changes as
+    `played` says. `transition` begins at the cut, and the edit before runs
     on under it. `fade_in` and `fade_out` are frames of a fade from and to black; `grade` is
     what the file still lacks. `lost` says what
     no format has of it.
@@ -89,16 +92,19 @@ class Edit:
     fade_out: int = 0
     grade: Grade | None = None
     lost: tuple[str, ...] = ()
+    played: PlayedFrames | None = None
 
     def at(self, frame_in_film: int) -> int:
         """The frame of the file that is seen at a frame of the film."""
+        if self.played is not None:
+            return self.played.seen.frame(frame_in_film - self.range_in_film.start)
         return self.start + nearest((frame_in_film - self.range_in_film.start) * self.speed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditSound:
-    """A sound: from frame `start` of its file on, at `speed`; `gain` in dB, fades in film
-    frames.
+    """A sound: from frame `start` of its file on, at `speed`, which is below 0 backwards; `gain` in
+    dB, fades in film frames. `lost` says what no format has of it.
     """
 
     name: str
@@ -110,6 +116,7 @@ class EditSound:
     fade_in: int
     fade_out: int
     ducks: bool
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,12 +301,14 @@ def _edit(
             start=HANDLE if file else 0,
             transition=transition,
         )
+    played = played_frames(each)
     return Edit(
         name=name,
         file=shot_file(film, each.shot),
         range_in_film=range_in_film,
-        start=each.entry.in_point or 0,
-        speed=each.entry.speed,
+        start=int(each.seen.start),
+        speed=each.entry.speed if played is None else played.mean(range_in_film.frames),
+        played=played,
         transition=transition,
         grade=_grade_of(each.shot),
         lost=tuple(_lost_of(each.shot)),
@@ -421,12 +430,18 @@ def _sound(film: Film, heard: Heard, range_in_film: FrameRange) -> EditSound:
         channels=asset.facts.channels,
         sample_rate=asset.facts.sample_rate,
     )
+    speed, lost = part.speed, ()
+    if part.legs:
+        seen = SeenFrames(start=Fraction(0), legs=part.legs)
+        speed = seen.passed(part.seconds) / part.seconds
+        lost = ("its sound's change of speed",)
     return EditSound(
         name=part.source if isinstance(part.source, str) else name,
         file=file,
         range_in_film=range_in_film,
-        start=nearest(heard.start * rate),
-        speed=part.speed,
+        start=nearest(heard.start * rate) - part.backwards,
+        speed=-speed if part.backwards else speed,
+        lost=lost,
         gain=part.gain,
         fade_in=nearest(part.fade_in * rate),
         fade_out=nearest(part.fade_out * rate),

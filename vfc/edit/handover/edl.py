@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditMark, EditSound, plain_text
 from vfc.edit.handover.naming import edl_name
+from vfc.edit.handover.retimed import range_in_file
 from vfc.edit.handover.writing import Handover, link_of
 from vfc.film.model import Transition
-from vfc.film.timing import FrameRange, drops_numbers, nearest, smpte_timecode
+from vfc.film.timing import FrameRange, drops_numbers, smpte_timecode
 
 BLACK = "BL"
 SOUND_TRACKS = ("A", "A2", "A3", "A4")
@@ -69,6 +70,8 @@ def _event(
 ) -> tuple[list[str], list[str], list[str]]:
     """The lines of an edit, its comments, and what is lost of it."""
     missing, comments = list(each.lost), []
+    if each.played is not None:
+        missing += each.played.lost(each.range_in_film.frames)
     if each.transition is None:
         lines = [_line(whole, "V", "C", each.file, _source(each), each.range_in_film)]
         comments += _named("FROM", each)
@@ -110,8 +113,7 @@ def _with_fades(edits: tuple[Edit, ...]) -> Iterator[Edit]:
 def _source(each: Edit) -> FrameRange:
     """The frames of its file that an edit shows; of black as many, from its first on."""
     frames = each.range_in_film.frames
-    shown = frames if each.speed == 1 else max(1, nearest(frames * each.speed))
-    return FrameRange(each.start, each.start + shown)
+    return range_in_file(each.start, frames, each.speed)
 
 
 def _line(
@@ -139,8 +141,9 @@ def _named(side: str, each: Edit) -> list[str]:
 def _motion(rate: Fraction, file: EditFile, speed: Fraction, start: int) -> str:
     """How fast a file runs, in its frames a second."""
     code = smpte_timecode(file.first + start, rate).replace(";", ":")
-    whole, _, part = f"{float(speed * rate):.3f}".partition(".")
-    return f"M2   {file.reel:<8} {whole:>03}.{part.rstrip('0') or '0'}                {code}"
+    whole, _, part = f"{float(abs(speed) * rate):.3f}".partition(".")
+    shown = f"{'-' if speed < 0 else ''}{whole:>03}.{part.rstrip('0') or '0'}"
+    return f"M2   {file.reel:<8} {shown}                {code}"
 
 
 def _title_marks(edits: EditList) -> Iterator[EditMark]:
@@ -169,9 +172,7 @@ def _sounds(edits: EditList, lost: list[str]) -> Iterator[_Event]:
             ]
             if each.speed != 1:
                 comments.append(_motion(edits.rate, each.file, each.speed, each.start))
-            frames = each.range_in_film.frames
-            shown = frames if each.speed == 1 else max(1, nearest(frames * each.speed))
-            source = FrameRange(each.start, each.start + shown)
+            source = range_in_file(each.start, each.range_in_film.frames, each.speed)
             yield _Event(
                 start=each.range_in_film.start,
                 track=number,
@@ -185,4 +186,4 @@ def _lost_of(sound: EditSound) -> list[str]:
     found = [f"its gain of {sound.gain:g} dB"] if sound.gain else []
     if sound.fade_in or sound.fade_out:
         found.append(f"its fades of {sound.fade_in} and {sound.fade_out} frames")
-    return [*found, *(["its ducking"] if sound.ducks else [])]
+    return [*sound.lost, *found, *(["its ducking"] if sound.ducks else [])]

@@ -13,26 +13,30 @@ from xml.etree.ElementTree import Element
 
 from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditSound, plain_text
 from vfc.edit.handover.naming import fcpxml_name
+from vfc.edit.handover.retimed import PlayedFrames
 from vfc.edit.handover.writing import Handover, link_of, lost_of_title, rgb
 from vfc.edit.handover.xml import document, element
 from vfc.edit.soundlanes import in_lanes
+from vfc.film.courses import Between
 from vfc.film.model import Overlay, Transition
 from vfc.film.timing import FrameRange, drops_numbers
 
 BASIC_TITLE = ".../Titles.localized/Bumper:Opener.localized/Basic Title.localized/Basic Title.moti"
 ROLES = {"Music": "music", "Ambience": "effects", "Effects": "effects"}  # others are dialogue
+SAMPLINGS = {Between.REPEAT: None, Between.MIX: "frame-blending", Between.FLOW: "optical-flow"}
 HERTZ = {32000: "32k", 44100: "44.1k", 48000: "48k", 88200: "88.2k", 96000: "96k"}
 
 
 @dataclass(slots=True, kw_only=True)
 class _Item:
-    """An item of the main line: its film frames as it stands there, where in its own time it
-    begins, in film frames; its element once it is written.
+    """An item of the main line: its film frames as it stands there, for how many its edit is
+    `shown`, where in its own time it begins, in film frames; its element once it is written.
     """
 
     edit: Edit
     start: int
     stop: int
+    shown: int
     inside: Fraction = Fraction(0)
     fade_in: int = 0
     fade_out: int = 0
@@ -107,9 +111,10 @@ class _FcpxmlWriter:
         end.
         """
         items: list[_Item] = []
-        for each in self.edits.edits:
+        for index, each in enumerate(self.edits.edits):
             start, stop = each.range_in_film
-            item = _Item(edit=each, start=start, stop=stop)
+            shown = self.edits.shown(index).frames
+            item = _Item(edit=each, start=start, stop=stop, shown=shown)
             item.fade_in, item.fade_out = each.fade_in, each.fade_out
             before = items[-1] if items else None
             if each.transition is not None and before is not None:
@@ -117,7 +122,9 @@ class _FcpxmlWriter:
             items.append(item)
         for item in items:
             file, begun = item.edit.file, item.start - item.edit.range_in_film.start
-            if file is not None:
+            if file is not None and item.edit.played is not None:
+                item.inside = Fraction(file.first + begun)
+            elif file is not None:
                 item.inside = file.first + item.edit.start / item.edit.speed + begun
         return [item for item in items if item.stop > item.start]
 
@@ -159,7 +166,9 @@ class _FcpxmlWriter:
         self.lost += [f"{each.name}: {what}" for what in each.lost]
         if each.lost:
             element(clip, "note", f"not in this file: {'; '.join(each.lost)}")
-        if each.speed != 1:
+        if each.played is not None:
+            self._play(clip, file, each.played, item.shown)
+        elif each.speed != 1:
             self._retime(clip, file, each.speed)
         if item.fade_in or item.fade_out:
             amount = element(element(clip, "adjust-blend", amount="1.0"), "param", name="amount")
@@ -216,14 +225,29 @@ class _FcpxmlWriter:
         return found
 
     def _retime(self, clip: Element, file: EditFile, speed: Fraction) -> None:
-        """A file at another speed: a line from its first frame to its end, by its own time."""
+        """A file at another speed: a line from its first frame to its end, or back, by its own
+        time.
+        """
         line = element(clip, "timeMap")
         for frames in (0, file.frames):
+            there = frames if speed > 0 else file.frames - frames
             element(
                 line,
                 "timept",
-                time=self._seconds(file.first + frames / speed),
-                value=self._seconds(file.first + frames),
+                time=self._seconds(file.first + frames / abs(speed)),
+                value=self._seconds(file.first + there),
+                interp="linear",
+            )
+
+    def _play(self, clip: Element, file: EditFile, played: PlayedFrames, frames: int) -> None:
+        """A file that plays by a line of points: the time of its first frame is that of the cut."""
+        line = element(clip, "timeMap", frameSampling=SAMPLINGS[played.between])
+        for at, there in played.points(frames):
+            element(
+                line,
+                "timept",
+                time=self._seconds(file.first + at),
+                value=self._seconds(file.first + there),
                 interp="linear",
             )
 
@@ -287,18 +311,25 @@ class _FcpxmlWriter:
             lane=lane,
             name=each.name,
             offset=self._inside(item, each.range_in_film.start),
-            start=self._seconds(each.file.first + each.start / each.speed),
+            start=self._seconds(_begun(each)),
             duration=self._seconds(each.range_in_film.frames),
             srcEnable="audio",
             audioRole=ROLES.get(track.split(" ")[0], "dialogue"),
         )
         if each.speed != 1:
             self._retime(clip, each.file, each.speed)
+        self.lost += [f"{each.name}: {what}" for what in each.lost]
         if each.gain or each.fade_in or each.fade_out:
             volume = element(clip, "adjust-volume", amount=f"{each.gain:g}dB")
             if each.fade_in or each.fade_out:
                 self._fades(element(volume, "param", name="amount"), each.fade_in, each.fade_out)
         self.lost += [f"{each.name}: its ducking"] if each.ducks else []
+
+
+def _begun(each: EditSound) -> Fraction:
+    """The time of a file, in frames, at which its sound begins at its speed."""
+    before = each.start if each.speed > 0 else each.file.frames - 1 - each.start
+    return each.file.first + before / abs(each.speed)
 
 
 def _under(items: list[_Item], frame: int) -> _Item:

@@ -8,13 +8,23 @@ and a scene are markers. What is vfc's own stands in metadata under `vfc`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import opentimelineio as otio
 from opentimelineio import schema
 from opentimelineio.opentime import RationalTime, TimeRange
-from opentimelineio.schema import Clip, ExternalReference, Gap, LinearTimeWarp, Marker, Track
+from opentimelineio.schema import (
+    Clip,
+    ExternalReference,
+    FreezeFrame,
+    Gap,
+    LinearTimeWarp,
+    Marker,
+    Track,
+)
 
 from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditSound, grade_words, plain_text
+from vfc.edit.handover.retimed import range_in_file
 from vfc.edit.handover.writing import Handover, link_of, lost_of_title
 from vfc.errors import MediaError, in_a_line
 from vfc.film.model import Transition
@@ -51,6 +61,13 @@ def to_timeline(edits: EditList) -> Handover:
     for name, lane in edits.sounds:
         timeline.tracks.append(_sounds(name, lane, clock))
     lost = [*edits.lost, *(f"{each.name}: {what}" for each in edits.edits for what in each.lost)]
+    for each in edits.edits:
+        if each.played is not None:
+            missing = each.played.lost(each.range_in_film.frames)
+            lost += [f"{each.name}: {what}" for what in missing]
+    lost += [
+        f"{each.name}: {what}" for _, lane in edits.sounds for each in lane for what in each.lost
+    ]
     lost += [f"the title '{plain_text(title.text)}' is a marker" for title, _ in edits.titles]
     lost += [each for title, _ in edits.titles for each in lost_of_title(title)]
     try:
@@ -104,18 +121,26 @@ def _clip(each: Edit, clock: Clock) -> Clip | Gap:
     frames = each.range_in_film.frames
     if each.file is None:
         return Gap(name=each.name, source_range=clock.range(0, frames))
-    clip = Clip(
-        each.name, _media(each.file, clock), clock.range(each.file.first + each.start, frames)
-    )
-    if each.speed != 1:
-        clip.effects.append(LinearTimeWarp(time_scalar=float(each.speed)))
+    first = each.file.first + range_in_file(each.start, frames, each.speed).start
+    clip = Clip(each.name, _media(each.file, clock), clock.range(first, frames))
+    _warp(clip, each.speed)
     own = {"fade_in": each.fade_in, "fade_out": each.fade_out, "lost": list(each.lost)}
     if each.grade is not None:
         own["grade"] = {name: getattr(each.grade, name) for name in GRADE} | grade_words(each.grade)
+    if each.played is not None and not each.played.one_speed:
+        own["speeds"] = [[float(at), float(there)] for at, there in each.played.points(frames)]
     said = {word: value for word, value in own.items() if value}
     if said:
         clip.metadata["vfc"] = said
     return clip
+
+
+def _warp(clip: Clip, speed: Fraction) -> None:
+    """Let a clip run at a speed; at 0 it is one frame."""
+    if speed == 0:
+        clip.effects.append(FreezeFrame())
+    elif speed != 1:
+        clip.effects.append(LinearTimeWarp(time_scalar=float(speed)))
 
 
 def _media(file: EditFile, clock: Clock) -> ExternalReference:
@@ -160,7 +185,7 @@ def _sounds(name: str, lane: Sequence[EditSound], clock: Clock) -> Track:
         frames = each.range_in_film
         if frames.start > at:
             track.append(Gap(source_range=clock.range(0, frames.start - at)))
-        start = each.file.first + each.start
+        start = each.file.first + range_in_file(each.start, frames.frames, each.speed).start
         settings = {
             "gain_db": each.gain,
             "fade_in": each.fade_in,
@@ -173,8 +198,7 @@ def _sounds(name: str, lane: Sequence[EditSound], clock: Clock) -> Track:
             clock.range(start, frames.frames),
             metadata={"vfc": settings},
         )
-        if each.speed != 1:
-            clip.effects.append(LinearTimeWarp(time_scalar=float(each.speed)))
+        _warp(clip, each.speed)
         track.append(clip)
         at = frames.stop
     return track

@@ -10,11 +10,12 @@ from fractions import Fraction
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from vfc.edit.handover.editlist import EditFile, EditList, EditSound, plain_text
+from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditSound, plain_text
 from vfc.edit.handover.naming import TransitionName, xmeml_name
 from vfc.edit.handover.writing import Handover, link_of, lost_of_title, rgb
 from vfc.edit.handover.xml import document, element, truth
 from vfc.edit.soundlanes import in_lanes
+from vfc.film.courses import Between
 from vfc.film.model import Overlay
 from vfc.film.timing import FrameRange, drops_numbers, nearest, smpte_timecode, timecode_base
 
@@ -99,18 +100,19 @@ class _XmemlWriter:
                 self._transition(track, head)
             after = tail is not None or self.edits.after(index) is not None
             start, stop = each.range_in_film
-            begin = nearest(each.start / each.speed)
+            begin = _begin(each)
             clip = self._clip(
                 track,
                 each.name,
                 each.file,
                 (-1 if head else start, -1 if after else stop),
                 FrameRange(begin, begin + self.edits.shown(index).frames),
-                each.speed,
+                _counted(each, self.edits.shown(index).frames),
             )
             self._file(clip, each.file)
-            if each.speed != 1:
-                _remap(clip, each.file, each.speed, "video")
+            if each.speed != 1 or each.played is not None:
+                _remap(clip, _line_of(each, self.edits.shown(index).frames), "video")
+            self.lost += _lost_of(each)
             if tail is not None:
                 self._transition(track, tail)
 
@@ -147,14 +149,16 @@ class _XmemlWriter:
         file: EditFile,
         ends_in_film: tuple[int, int],
         range_in_file: FrameRange,
-        speed: Fraction,
+        counted: int,
     ) -> Element:
-        """A clip of a file; what it lies on and what lies on it are still to be written."""
+        """A clip of a file, in which so many frames are counted; what it lies on, and what lies on
+        it, is still to be written.
+        """
         self.clips += 1
         clip = element(track, "clipitem", id=f"clipitem-{self.clips}")
         element(clip, "name", name)
         element(clip, "enabled", truth(True))
-        element(clip, "duration", nearest(file.frames / speed))
+        element(clip, "duration", counted)
         self._rate(clip)
         element(clip, "start", ends_in_film[0])
         element(clip, "end", ends_in_film[1])
@@ -258,7 +262,7 @@ class _XmemlWriter:
                 element(track, "outputchannelindex", channel + 1)
 
     def _sound(self, track: Element, each: EditSound, channel: int) -> None:
-        begin = nearest(each.start / each.speed)
+        begin = _begun(each.file, each.start, each.speed)
         inside = FrameRange(begin, begin + each.range_in_film.frames)
         clip = self._clip(
             track,
@@ -266,14 +270,15 @@ class _XmemlWriter:
             each.file,
             (each.range_in_film.start, each.range_in_film.stop),
             inside,
-            each.speed,
+            _whole(each.file, each.speed),
         )
         self._file(clip, each.file)
         source = element(clip, "sourcetrack")
         element(source, "mediatype", "audio")
         element(source, "trackindex", min(channel + 1, max(1, each.file.channels)))
         if each.speed != 1:
-            _remap(clip, each.file, each.speed, "audio")
+            _remap(clip, _straight(each.file, each.speed), "audio")
+        self.lost += [f"{each.name}: {what}" for what in each.lost if not channel]
         if each.gain or each.fade_in or each.fade_out:
             _levels(clip, each, inside)
         self.lost += [f"{each.name}: its ducking"] if each.ducks and not channel else []
@@ -298,18 +303,79 @@ def _parameter(effect: Element, key: str, name: str, value: object) -> Element:
     return parameter
 
 
-def _remap(clip: Element, file: EditFile, speed: Fraction, mediatype: str) -> None:
-    """A clip at another speed, in percent, and as a line from the file's start to its end."""
+class SpeedLine(NamedTuple):
+    """A clip's line of frames of its file by those that it counts itself; whether they are mixed
+    where it falls between two.
+    """
+
+    speed: Fraction
+    points: tuple[tuple[int, Fraction], ...]
+    changes: bool = False
+    mixes: bool = False
+
+
+def _whole(file: EditFile, speed: Fraction) -> int:
+    """The frames that a clip of a whole file counts at a speed."""
+    return nearest(file.frames / abs(speed)) if speed else file.frames
+
+
+def _begun(file: EditFile, start: int, speed: Fraction) -> int:
+    """The frame, as it counts itself, at which a clip at one speed begins."""
+    before = start if speed >= 0 else file.frames - 1 - start
+    return nearest(before / abs(speed)) if speed else 0
+
+
+def _straight(file: EditFile, speed: Fraction, *, mixes: bool = False) -> SpeedLine:
+    """A file at one speed, from its start to its end or back."""
+    ends = (file.frames, 0) if speed < 0 else (0, file.frames)
+    points = ((0, Fraction(ends[0])), (_whole(file, speed), Fraction(ends[1])))
+    return SpeedLine(speed, points, mixes=mixes)
+
+
+def _line_of(each: Edit, frames: int) -> SpeedLine:
+    """How an edit of so many film frames plays."""
+    if each.file is None:
+        raise TypeError(f"{each.name} shows no file")
+    played = each.played
+    mixes = played is not None and played.between is not Between.REPEAT
+    if played is None or played.one_speed:
+        return _straight(each.file, each.speed, mixes=mixes)
+    points = tuple((nearest(at), there) for at, there in played.points(frames))
+    return SpeedLine(each.speed, points, changes=True, mixes=mixes)
+
+
+def _begin(each: Edit) -> int:
+    """The frame, as it counts itself, at which the clip of an edit begins."""
+    if each.file is None or (each.played is not None and not each.played.one_speed):
+        return 0
+    return _begun(each.file, each.start, each.speed)
+
+
+def _counted(each: Edit, frames: int) -> int:
+    """The frames that the clip of an edit counts, of which it shows so many film frames."""
+    if each.file is None or (each.played is not None and not each.played.one_speed):
+        return frames
+    return _whole(each.file, each.speed)
+
+
+def _lost_of(each: Edit) -> list[str]:
+    """What the form lacks of how an edit plays: it mixes pictures, and moves nothing in them."""
+    flows = each.played is not None and each.played.between is Between.FLOW
+    return [f"{each.name}: its pictures in between, which are mixed there"] if flows else []
+
+
+def _remap(clip: Element, line: SpeedLine, mediatype: str) -> None:
+    """A clip at another speed, in percent, and as its line."""
     effect = _filter(clip, "Time Remap", "motion", mediatype)
-    _parameter(effect, "speed", "speed", f"{float(speed * 100):.6g}")
-    _parameter(effect, "reverse", "reverse", truth(False))
-    _parameter(effect, "frameblending", "frameblending", truth(False))
-    _parameter(effect, "variablespeed", "variablespeed", 0)
+    _parameter(effect, "speed", "speed", f"{float(line.speed * 100):.6g}")
+    _parameter(effect, "reverse", "reverse", truth(line.speed < 0))
+    _parameter(effect, "frameblending", "frameblending", truth(line.mixes))
+    _parameter(effect, "variablespeed", "variablespeed", int(line.changes))
     graph = _parameter(effect, "graphdict", "graphdict", None)
-    for when, value in ((0, 0), (nearest(file.frames / speed), file.frames)):
+    for when, value in line.points:
         key = element(graph, "keyframe")
         element(key, "when", when)
-        element(key, "value", value)
+        element(key, "value", f"{float(value):.6g}")
     element(element(graph, "interpolation"), "name", "FCPCurve")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from vfc.film.cut import Fading
 from vfc.film.facts import Asset, FileKind
@@ -12,6 +11,7 @@ from vfc.film.model import Cut, CutEntry, Fade, Plain, Scene, Shot, ShotEntry, T
 from vfc.film.transitions import TRANSITIONS, Axis, PictureEdge, TransitionKind, TransitionLook
 from vfc.language.resolve.leads import check_first, check_sound_words
 from vfc.language.resolve.lettering import CARD, title_style, title_text
+from vfc.language.resolve.retiming import retiming_of, speed_of
 from vfc.language.resolve.values import Reader, entries, items, span_of_word
 from vfc.language.words.cuts import ENTRY_WORDS
 from vfc.language.words.kinds import COLOURS
@@ -192,20 +192,23 @@ class Cuts:
         reader = self.reader
         if use is None or use.kind is not Form.MAP:
             return ShotEntry(shot=word, span=name.span, beats=self.shots[word].beats)
-        if use.get("out") is not None and use.get("length") is not None:
+        retiming = retiming_of(reader, use)
+        both = retiming is not None and retiming.holds_last  # after 'out' its last frame is held
+        if use.get("out") is not None and use.get("length") is not None and not both:
             reader.tell(
                 span_of_word(use, "length"),
                 "'out' and 'length' both say where the shot ends",
                 "write one of them",
             )
-        length = reader.length(use.get("length")) if use.get("out") is None else None
+        length = reader.length(use.get("length")) if both or use.get("out") is None else None
         beats = self.reader.in_beats(use.get("length"))
         entry = ShotEntry(
             shot=word,
             in_point=self._optional(use, "in"),
             out_point=self._optional(use, "out"),
             length=length,
-            speed=reader.exact(use.get("speed"), Fraction(1)),
+            speed=speed_of(reader, use),
+            retiming=retiming,
             lead=reader.frames(use.get("lead")),
             trail=reader.frames(use.get("trail")),
             sound=reader.switch(use.get("sound"), True),

@@ -23,6 +23,8 @@ def check_sound_words(reader: Reader, use: Node, entry: ShotEntry, shot: Shot) -
             return
     footage = shot.source if isinstance(shot.source, Footage) else None
     before = entry.in_point or (footage is not None and footage.start > 0)
+    if entry.retiming is not None and entry.retiming.reverse:
+        before = True  # its sound begins after its end
     if entry.lead and not before:
         reader.tell(
             span_of_word(use, "lead"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from vfc.film.courses import Between, Easing
 from vfc.film.transitions import TRANSITIONS, Axis, TransitionDescription, TransitionKind
 from vfc.language.words.kinds import (
     COLOUR,
@@ -19,6 +20,7 @@ from vfc.language.words.kinds import (
     Example,
     Field,
     Fields,
+    MapOf,
     ScalarKind,
     choice,
     list_of,
@@ -32,6 +34,14 @@ ENTRY_NAME = ScalarKind(
     write="street/walk",
     types=TEXT_TYPES,
     pattern=ENTRY_PATTERN,
+)
+
+FREEZE_TIME = ScalarKind(
+    what="a time, or 'last'",
+    write="2s",
+    types=TIME.types,
+    pattern=f"{TIME.pattern}|^last$",
+    low=TIME.low,
 )
 
 CARD = Fields(
@@ -177,6 +187,74 @@ TRANSITION_WORDS = (
         default=False,
     ),
 )
+SPEEDS = (
+    word(
+        "speed",
+        Either(
+            what="a number from 0.05 to 20, or a map of times and speeds",
+            kinds=(
+                number(0.05, 20, "0.5"),
+                MapOf(
+                    key=TIME,
+                    value=number(0, 20, "0.5"),
+                    what="a map of times and speeds",
+                    write="{1s: 1, 2s: 0.25}",
+                    about="How fast it plays at that time after its cut; 0 stands still.",
+                ),
+            ),
+        ),
+        0.5,
+        "How fast it plays: 0.5 is half speed; or how fast at which times after its cut.",
+        default=1,
+    ),
+    word(
+        "ease",
+        choice(*Easing),
+        str(Easing.IN_OUT),
+        "How its speed goes from one time to the next.",
+        default=str(Easing.LINEAR),
+    ),
+    word(
+        "between",
+        choice(*Between),
+        str(Between.FLOW),
+        "What is seen where the film has a frame between two of the shot: the earlier again, both "
+        "mixed, or what moves on its way.",
+        default=str(Between.REPEAT),
+    ),
+    word(
+        "freeze",
+        Either(
+            what="'last', or a map of at and for",
+            kinds=(
+                choice("last"),
+                Fields(
+                    name="a freeze",
+                    what="a map of at and for",
+                    write="{at: 2s, for: 1s}",
+                    fields=(
+                        word(
+                            "at",
+                            FREEZE_TIME,
+                            "2s",
+                            "The time after its cut at which a frame is held, or 'last'.",
+                            required=True,
+                        ),
+                        word(
+                            "for",
+                            TIME,
+                            "1s",
+                            "How much longer that frame is seen; without it, for the rest.",
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        "last",
+        "A frame that is held: the last one for as long as 'length' or a transition asks for more.",
+    ),
+    word("reverse", SWITCH, True, "Whether it plays backwards.", default=False),
+)
 USE = Fields(
     name="a shot in the cut",
     what="a map of in, out, length and speed",
@@ -193,13 +271,7 @@ USE = Fields(
         word(
             "length", TIME, "2 beats", "How much film time it takes, after speed; instead of 'out'."
         ),
-        word(
-            "speed",
-            number(0.05, 20, "0.5"),
-            0.5,
-            "How fast it plays: 0.5 is half speed.",
-            default=1,
-        ),
+        *SPEEDS,
         word("lead", TIME, "1s", "How long before the picture its sound starts (a J-cut)."),
         word("trail", TIME, "1s", "How long after the picture its sound ends (an L-cut)."),
         word("sound", SWITCH, False, "Whether its own sound is heard here.", default=True),

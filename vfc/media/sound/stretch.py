@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 import numpy
 
+from vfc.film.courses import CourseLegs
 from vfc.film.timing import nearest
 from vfc.media.sound.blocks import Block, Blocks, Levels
+from vfc.media.sound.courseline import CourseLine
 
 HALF = Fraction(10, 1000)  # seconds of half a window
 SEARCH = Fraction(10, 1000)  # seconds by which a window may lie beside its time
@@ -27,15 +29,45 @@ SUDDEN, AUDIBLE = 8.0, 10**-5.0  # times the energy before; of full scale, -50 d
 ONSET = 0.25  # of the highest sample of an attack, at which it begins
 
 
-def stretched(blocks: Blocks, rate: int, speed: Fraction) -> Blocks:
-    """Blocks `(samples, channels)` float32 at another speed, their pitch kept.
+def stretched(blocks: Blocks, rate: int, speed: Fraction, legs: CourseLegs = ()) -> Blocks:
+    """Blocks `(samples, channels)` float32 at another speed, or at one that changes by legs in
+    seconds, their pitch kept.
 
     The length is exact, to the sample; so is the time of each attack, but of those that are nearer
     to another one than 20 ms.
     """
-    stretch = _Stretch(rate, speed)
+    stretch = _Stretch(rate, _Course(rate, legs) if legs else _Even(speed))
     for part in _parts(blocks, rate, stretch.beside):
         yield stretch.made(part)
+
+
+class _Even:
+    """When a sound is heard at one speed, in samples."""
+
+    def __init__(self, speed: Fraction):
+        self.speed = speed
+
+    def heard(self, source: int) -> int:
+        return nearest(source / self.speed)
+
+    def bends(self, start: int, stop: int, step: int) -> Iterator[_Anchor]:
+        """Where its line bends between two heard samples: nowhere."""
+        return iter(())
+
+
+class _Course:
+    """When a sound is heard whose speed changes by legs in seconds, in samples."""
+
+    def __init__(self, rate: int, legs: CourseLegs):
+        self.rate, self.line = rate, CourseLine(legs)
+
+    def heard(self, source: int) -> int:
+        return round(self.line.heard(source / self.rate) * self.rate)
+
+    def bends(self, start: int, stop: int, step: int) -> Iterator[_Anchor]:
+        """Points of its line between two heard samples, near enough to one another."""
+        for heard in range(start + step, stop - step // 2, step):
+            yield _Anchor(round(self.line.source(heard / self.rate) * self.rate), heard)
 
 
 class _Part(NamedTuple):
@@ -103,8 +135,8 @@ def _border(mono: Levels, rate: int, beside: int) -> tuple[int, bool]:
 class _Stretch:
     """A sound at a speed while it is made, part after part."""
 
-    def __init__(self, rate: int, speed: Fraction):
-        self.rate, self.speed = rate, speed
+    def __init__(self, rate: int, clock: _Even | _Course):
+        self.rate, self.clock = rate, clock
         self.hop = max(8, int(HALF * rate))
         self.around, self.beside = self.hop + 1, 4 * self.hop
         shape = numpy.hanning(2 * self.hop + 1)[:-1]
@@ -142,7 +174,7 @@ class _Stretch:
         return min(max(begins, 0), len(mono) - size)
 
     def _usual(self, source: int, fixed: bool = False) -> _Anchor:
-        return _Anchor(source, nearest(source / self.speed), fixed)
+        return _Anchor(source, self.clock.heard(source), fixed)
 
     def _anchors(self, part: _Part, mono: Levels) -> list[_Anchor]:
         """The borders of a part, and those of its attacks that have room between them."""
@@ -189,10 +221,13 @@ class _Stretch:
         for one, other in pairwise(anchors):
             yield self._beside(one, 1)
             if self._apart(one, other, 3):
+                start = self._usual(one.source + 3 * self.around * one.fixed)
+                stop = self._usual(other.source - 3 * self.around * other.fixed)
                 if one.fixed:
-                    yield self._usual(one.source + 3 * self.around)
+                    yield start
+                yield from self.clock.bends(start.heard, stop.heard, self.hop)
                 if other.fixed:
-                    yield self._usual(other.source - 3 * self.around)
+                    yield stop
             yield self._beside(other, -1)
 
     def _beside(self, anchor: _Anchor, side: int) -> _Anchor:

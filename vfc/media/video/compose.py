@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import floor
 from pathlib import Path
 from typing import assert_never
 
@@ -27,44 +25,15 @@ from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionKind, TransitionLook
 from vfc.media.colour.dither import Dither
-from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted, resized
-from vfc.media.frames import EIGHT, TEN, Converter, levels_of, read_frames, tagged
+from vfc.media.frames import EIGHT, TEN, Converter, levels_of, tagged
 from vfc.media.video.counter import Counter
 from vfc.media.video.layers import LayerOver, LayerSide
+from vfc.media.video.played import FileSide, Shown, levels, played
 from vfc.media.video.transitions.edges import order_of
 from vfc.media.video.transitions.mixing import Mixing
 from vfc.media.video.transitions.planes import joined, plain, size_of, split
 from vfc.media.video.transitions.table import MIXES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileSide:
-    """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed),
-    with its grading; `focus` is the point of it that a crop keeps in sight, or follows
-    on a `way`, by its frames; `layers` lie over it, by those too.
-    """
-
-    path: Path
-    start: Fraction
-    speed: Fraction = Fraction(1)
-    fit: Fit = Fit.CROP
-    grading: Grading | None = None
-    focus: Focus | None = None
-    way: Sequence[tuple[int, float, float]] = ()
-    layers: Sequence[LayerSide] = ()
-
-    def focus_at(self, frame: int) -> Focus | None:
-        """The point that a crop keeps in sight at a frame of the file."""
-        if not self.way:
-            return self.focus
-        frames, rights, downs = zip(*self.way, strict=True)
-        right, down = (float(numpy.interp(frame, frames, each)) for each in (rights, downs))
-        return right, down
-
-    def frame(self, step: int) -> int:
-        """The frame of the file that is shown at a film frame."""
-        return floor(self.start + step * self.speed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +113,6 @@ class Mix:
 
 
 SegmentSide = FileSide | CardSide
-# a frame as it was decoded or drawn, or planes that are not rounded yet
-Shown = av.VideoFrame | numpy.ndarray
 
 
 def compose(
@@ -218,8 +185,8 @@ class _Canvas:
             return self._card(side, frames)
         overs = [LayerOver(each, self.size) for each in side.layers]
         return (
-            _layered(self._seen(side, shown, side.frame(step)), overs, side.frame(step))
-            for step, shown in enumerate(_sampled(side, frames))
+            _layered(self._seen(side, shown, side.seen.frame(step)), overs, side.seen.frame(step))
+            for step, shown in enumerate(played(side, frames))
         )
 
     def _card(self, side: CardSide, frames: int) -> Iterator[Shown]:
@@ -235,7 +202,7 @@ class _Canvas:
     def _seen(self, side: FileSide, shown: Shown, frame: int) -> Shown:
         focus = side.focus_at(frame)
         if len(side.way) > 1 and focus is not None and side.fit is Fit.CROP:
-            return self._followed(_levels(shown), focus)
+            return self._followed(levels(shown), focus)
         return self._fitted(shown, side.fit, focus)
 
     def _followed(self, planes: numpy.ndarray, focus: Focus) -> numpy.ndarray:
@@ -260,7 +227,7 @@ class _Canvas:
                 return tagged(shown)
             if shown.format.name == EIGHT:
                 return _frame(self._scaled(shown.to_ndarray(), fit, focus))
-        planes = _levels(shown)
+        planes = levels(shown)
         return planes if size_of(planes) == self.size else self._scaled(planes, fit, focus)
 
     def _scaled(self, planes: numpy.ndarray, fit: Fit, focus: Focus | None) -> numpy.ndarray:
@@ -275,7 +242,7 @@ class _Canvas:
             return shown
         shape = self.size.height * 3 // 2, self.size.width
         planes: numpy.ndarray = numpy.empty(shape, numpy.uint16 if deep else numpy.uint8)
-        for part, room in zip(split(_levels(shown)), split(planes), strict=True):
+        for part, room in zip(split(levels(shown)), split(planes), strict=True):
             self.dither.rounded(part, room, 4 if deep else 1)
         return tagged(av.VideoFrame.from_ndarray(planes, format=TEN if deep else EIGHT))
 
@@ -286,8 +253,8 @@ class _Canvas:
         order = None if mix.image is None else order_of(mix.image, self.size)
         for index, (outgoing, incoming) in enumerate(zip(*streams, strict=True)):
             mixing = Mixing(
-                outgoing=_levels(outgoing),
-                incoming=_levels(incoming),
+                outgoing=levels(outgoing),
+                incoming=levels(incoming),
                 part=(index + 1) / (frames + 1),
                 index=index,
                 look=mix.look,
@@ -300,7 +267,7 @@ class _Canvas:
         if amount <= 0:
             return shown
         colours = plain(self.size, rgb_of(colour))
-        return cv2.addWeighted(_levels(shown), 1 - amount, colours, amount, 0)
+        return cv2.addWeighted(levels(shown), 1 - amount, colours, amount, 0)
 
     def layer(self, image: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
         """A title as planes and as weights from 0 to 1 in the same layout."""
@@ -318,44 +285,20 @@ class _Canvas:
             return shown
         planes, weights = layer
         over = weights * numpy.float32(amount)
-        return cv2.blendLinear(_levels(shown), planes, 1 - over, over)
+        return cv2.blendLinear(levels(shown), planes, 1 - over, over)
 
     def counted(self, shown: Shown, counter: Counter, index: int) -> Shown:
-        planes = _levels(shown).copy()  # a slow shot shows the same ones again
+        planes = levels(shown).copy()  # a slow shot shows the same ones again
         counter.stamp(planes, index)
         return planes
-
-
-def _sampled(clip: FileSide, frames: int) -> Iterator[Shown]:
-    """The frame of a file that is shown at each frame of the film; each is graded once, and only if
-    it is shown.
-    """
-    first, last = floor(clip.start), floor(clip.start + (frames - 1) * clip.speed)
-    source, grader = (
-        read_frames(clip.path, first, last + 1),
-        Grader(clip.grading) if clip.grading else None,
-    )
-    found, at, shown, index = next(source), first, None, first
-    for step in range(frames):
-        wanted = floor(clip.start + step * clip.speed)
-        while at < wanted:
-            found, at = next(source), at + 1
-        if shown is None or index != at:
-            shown, index = joined(grader.planes(found, at)) if grader else found, at
-        yield shown
 
 
 def _layered(shown: Shown, overs: Sequence[LayerOver], index: int) -> Shown:
     """A picture with what lies over its frame `index`."""
     for each in overs:
         if each.is_seen(index):
-            shown = each.over(_levels(shown), index)
+            shown = each.over(levels(shown), index)
     return shown
-
-
-def _levels(shown: Shown) -> numpy.ndarray:
-    """A picture as float32 planes, its own memory."""
-    return levels_of(shown) if isinstance(shown, av.VideoFrame) else shown
 
 
 def _frame(planes: numpy.ndarray) -> av.VideoFrame:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import floor
 
 import numpy
 from PIL import Image, ImageDraw
 
+from vfc.film.courses import SeenFrames
 from vfc.film.timing import Size, timecode
 from vfc.media.lettering.slate import SAFE_TITLE, letters_of_slate, safe_area
 from vfc.media.lettering.titles import own_font
@@ -19,18 +19,17 @@ SIGNS = "0123456789:"
 
 @dataclass(frozen=True, kw_only=True)
 class Counter:
-    """Frame k of a segment shows the shot's own frame floor(start + k * speed), which is counted at
-    `rate` from 00:00:00:00.
+    """The shot's own frames that are `seen` in a segment, which are counted at `rate` from
+    00:00:00:00.
     """
 
     size: Size
     rate: Fraction
-    start: Fraction = Fraction(0)
-    speed: Fraction = Fraction(1)
+    seen: SeenFrames = SeenFrames(start=Fraction(0))
 
     def text(self, index: int) -> str:
         """The timecode at a frame of the segment."""
-        return timecode(floor(self.start + index * self.speed), self.rate)
+        return timecode(self.seen.frame(index), self.rate)
 
     @property
     def corner(self) -> tuple[int, int]:
