@@ -414,6 +414,7 @@ HIBARI = [
     ("{use: hibari, sped: 1.2}", (), "has no option 'sped'"),
     ("hibari", ("title: T", "title: T\nlanguage: de"), "speaks en, and what is spoken"),
     ("hibary", (), "did you mean 'hibari'?"),
+    ("Hibari", (), "write voice: hibari"),
     ("recording", (), "a recording is no voice"),
 ]
 

@@ -226,6 +226,8 @@ def _of_options(use: VoiceUse, can: VoiceAbilities) -> Iterator[Mistake]:
     """Options that a voice does not have, or not with these values."""
     known = [name for name, _ in can.options]
     for name, value in use.options:
+        if value is None:  # which is told
+            continue
         check = CHECKS.get(name)
         message, hint = "", ""
         if check is not None:

@@ -83,7 +83,7 @@ class Deliveries:
             return None
         if voice is None or (mute and not files):
             for word in ("voice", "takes", "pick"):
-                if item.get(word) is not None:
+                if item.get(word) is not None and (mute or who in self.cast):
                     self._useless(item, word, who, mute)
             return None
         takes = len(files) or max(1, self.reader.whole(item.get("takes"), 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vfc.language.words.kinds import (
     FREE,
     NAME,
@@ -17,6 +19,7 @@ from vfc.language.words.kinds import (
     word,
 )
 
+VOICE_NAME = replace(NAME, write="hibari")
 OPTION = Either(kinds=(FREE, list_of(FREE, "a list")), what="the value of an option")
 OPTIONS = (
     word("speaker", NAME, "heart", "Whose voice it is, of those that the voice has."),
@@ -26,7 +29,7 @@ OPTIONS = (
 VOICE = Either(
     what="the name of a voice, or a map of 'use' and options",
     kinds=(
-        NAME,
+        VOICE_NAME,
         Fields(
             name="a voice",
             what="a map of 'use' and options",
