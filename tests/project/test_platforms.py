@@ -68,6 +68,7 @@ def test_a_film_of_another_shape_gets_the_platform_s_size(tmp_path):
         ("a.mp4: {platform: tiktok}", "rate: 12", "takes 23 to 60 frames a second, and the film"),
         ("a.mov: {platform: broadcast-r128}", "rate: 24", "takes 25 to 50 frames a second"),
         ("a.mp4: {platform: instagram-reel}", "rate: 24, sound: 96000", "takes 48000 samples"),
+        ("a.mp4: {platform: instagram-reel, channels: surround}", "", "in one or two channels"),
         ("a.mp4: {platform: myspace}", "", "'platform' is youtube, vimeo, instagram-reel"),
         ("a.wav: {platform: youtube}", "", "'platform' is about how a film file is encoded"),
         ("music.wav: {loudness: -20}", "", "the music is delivered as mixed"),

@@ -17,8 +17,9 @@ from vfc.film.timing import Size
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """What one takes: endings, codecs (the first is its own), frames a second, pixels of a side,
-    seconds (each from, to), bytes of a file, mean bits a second, samples of sound a second; the
-    size that it wants where the film has another shape (None: any) and its loudness in LUFS.
+    seconds (each from, to), bytes of a file, mean bits a second, samples of sound a second, the
+    most channels of it; the size that it wants where the film has another shape (None: any) and its
+    loudness in LUFS.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Platform:
     bytes: int = 0
     bits: int = 0
     sound: int = 0
+    channels: int = 0
     size: Size | None = None
     loudness: float | None = None
 

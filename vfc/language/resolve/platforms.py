@@ -9,7 +9,7 @@ from fractions import Fraction
 from vfc.film.formats import CODEC_NAMES, Codec, DeliverableKind, FileFormat, endings
 from vfc.film.platforms import Platform, platforms
 from vfc.film.shots import Format
-from vfc.film.soundcodecs import Stem
+from vfc.film.soundcodecs import SoundLayout, Stem
 from vfc.film.timing import Size
 from vfc.language.resolve.values import Reader, span_of_word
 from vfc.language.yaml.node import Node
@@ -73,7 +73,7 @@ def check_platform(
     reader: Reader, path: str, node: Node, codec: Codec, size: Size, form: Format
 ) -> None:
     """Tell what a platform does not take of a file: ending, codec, size, frames a second, samples
-    a second.
+    a second, channels.
     """
     platform, ending = platform_of(reader, node), path.rpartition(".")[2].lower()
     if platform is None:
@@ -96,6 +96,9 @@ def check_platform(
     if platform.sound and form.sound != platform.sound:
         told = f"takes {platform.sound} samples of sound a second, and the film has {form.sound}"
         wrong.append((told, f"write sound: {platform.sound} at format"))
+    surround = reader.choice(node.get("channels"), SoundLayout) is SoundLayout.SURROUND
+    if platform.channels == 2 and surround:
+        wrong.append(("takes sound in one or two channels", "write channels: stereo"))
     for what, hint in wrong:
         reader.tell(span_of_word(node, "platform"), f"{platform.called} {what}", hint)
 
