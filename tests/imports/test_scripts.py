@@ -112,7 +112,9 @@ def test_a_screenplay_is_scenes_shots_lines_and_a_cut(tmp_path):
         "note": "/*not printed at all*/",
     }
     assert second["prompt"] == "$bo stands at the door."
-    assert second["lines"][0] == {"who": "bo", "note": "(quietly)", "line": "Have you eaten?"}
+    assert second["lines"] == [
+        {"who": "bo", "at": "2s", "note": "(quietly)", "line": "Have you eaten?"}
+    ], "once it was seen what happens"
     assert second["note"] == "[[who is he?]]\n(he sits)", "which nobody says"
     assert [line["line"] for line in third["lines"]] == ["No.", "I thought so."]
     assert film["cut"] == [
@@ -222,6 +224,18 @@ def test_what_somebody_wrote_stays_and_what_the_script_changes_is_changed(tmp_pa
     assert text == wanted
     assert len(done.changes) == 3
     assert not imported(tmp_path, changed).changes
+
+
+def test_a_sign_or_a_capital_is_a_change_and_a_new_name_is_none(tmp_path):
+    text = "INT. ROOM - DAY\n\nA boom. Tom waits.\n\nANA\nYes.\n"
+    imported(tmp_path, text)
+    for old, new in (("boom.", "BOOM."), ("BOOM.", "BOOM!"), ("Yes.", "Yes!"), ("Yes!", "YES!")):
+        assert old in text
+        text = text.replace(old, new)
+        assert len(imported(tmp_path, text).changes) == 1
+        assert new in (tmp_path / "film/film.yaml").read_text()
+    done = imported(tmp_path, f"{text}\nA cup.\n\nTOM\nNo.\n")
+    assert not [each for each in done.changes if "a-boom" in each], "Tom is as he was there"
 
 
 def conflicting(tmp_path: Path, here: tuple[str, str], there: tuple[str, str], **more):

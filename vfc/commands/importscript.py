@@ -127,7 +127,7 @@ def _again(
         mine_text = file.read()
     mine = _map_of(path, mine_text)
     text = ScriptText(draft, known_of(told, _taken(mine)))
-    name_as_before(text.scenes, told, _taken_shots(mine))
+    name_as_before(text.scenes, told, text.people.shown, _taken_shots(mine))
     new = text.film(title)
     names = _renamed(base, mine)
     merged, found = merged_text(

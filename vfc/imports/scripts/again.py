@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 from vfc.imports.laying import free_name
 from vfc.imports.scripts.film import Known, SceneText, WrittenMap
+from vfc.imports.scripts.people import naming
 from vfc.language.yaml.write import Written
 
 LEAST = 0.4  # of the words of a paragraph that stay, or it is another
@@ -33,12 +34,16 @@ def known_of(base: Mapping[str, Written], taken: Mapping[str, Iterable[str]]) ->
 
 
 def name_as_before(
-    scenes: Sequence[SceneText], base: Mapping[str, Written], taken: Mapping[str, Iterable[str]]
+    scenes: Sequence[SceneText],
+    base: Mapping[str, Written],
+    people: Mapping[str, str],
+    taken: Mapping[str, Iterable[str]],
 ) -> None:
     """Give scenes and shots the names that they had in `base`, and new ones names that no other
-    has; `taken` are names of shots by their scene, and of scenes under ''.
+    has. `people` are what those of the cast are called now; `taken` are names of shots by their
+    scene, and of scenes under ''.
     """
-    said = _Words(base)
+    said = _Words(base, people)
     old = list(_maps(base, "scenes").items())
     new_words = [said.of_scene(scene.words, scene.shots) for scene in scenes]
     old_words = [said.of_scene(scene, list(_maps(scene, "shots").values())) for _, scene in old]
@@ -68,7 +73,9 @@ def _name_shots(
             continue
         was = old[pairs[index]]
         scene.names[index] = names[pairs[index]]
-        if said.spoken(str(was.get("prompt", ""))) == said.spoken(str(shot.get("prompt", ""))):
+        if said.same_shot(was, shot):
+            scene.shots[index] = was  # whatever else a paragraph would be today
+        elif said.reads_as(was, shot):
             shot["prompt"] = was["prompt"]  # who is a mention may have become another
 
 
@@ -131,14 +138,29 @@ def _likest(
 class _Words:
     """The words of scenes and shots, whatever of them is a mention of the cast."""
 
-    def __init__(self, base: Mapping[str, Written]):
+    def __init__(self, base: Mapping[str, Written], people: Mapping[str, str]):
         self.cast = {key: str(each["called"]) for key, each in _maps(base, "cast").items()}
+        self.cast |= people
+        self._naming = naming(self.cast.values())
 
     def spoken(self, prompt: str) -> str:
         """A prompt as it reads."""
-        return MENTION.sub(
-            lambda found: "$" if found[1] == "$" else self._called(found[1]), prompt
-        ).casefold()
+        return MENTION.sub(lambda found: "$" if found[1] == "$" else self._called(found[1]), prompt)
+
+    def reads_as(self, one: Mapping[str, Written], other: Mapping[str, Written]) -> bool:
+        """Whether two shots show the same words, of which names may be mentions."""
+        texts = [
+            self._naming.sub(
+                lambda found: found[0].casefold(), self.spoken(str(shot.get("prompt", "")))
+            )
+            for shot in (one, other)
+        ]
+        return texts[0].split() == texts[1].split()
+
+    def same_shot(self, one: Mapping[str, Written], other: Mapping[str, Written]) -> bool:
+        """Whether a script says the same in two shots."""
+        texts = [(_said(shot), str(shot.get("note", ""))) for shot in (one, other)]
+        return self.reads_as(one, other) and texts[0] == texts[1]
 
     def _called(self, name: str) -> str:
         found = name
@@ -148,8 +170,7 @@ class _Words:
 
     def of_shot(self, shot: Mapping[str, Written]) -> tuple[str, ...]:
         """The words of a shot."""
-        lines = cast("Sequence[Mapping[str, Written]]", shot.get("lines", ()))
-        said = [" ".join(str(each) for each in line.values()) for line in lines]
+        said = _said(shot)
         words = [self.spoken(str(shot.get("prompt", ""))), *said, str(shot.get("note", ""))]
         return tuple(WORD.findall(" ".join(words).casefold()))
 
@@ -159,6 +180,12 @@ class _Words:
         """The heading of a scene, and the words of all its shots."""
         words = tuple(word for shot in shots for word in self.of_shot(shot))
         return str(scene.get("slug", "")), words
+
+
+def _said(shot: Mapping[str, Written]) -> list[str]:
+    """Who says what in a shot, and how."""
+    lines = cast("Sequence[Mapping[str, Written]]", shot.get("lines", ()))
+    return [str(line.get(word, "")) for line in lines for word in ("who", "note", "line")]
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> float:

@@ -120,9 +120,11 @@ class ScriptText:
         if shot.lines:
             found["lines"] = [
                 {"who": self.people.key(cue_of(line.cue).name)}
+                # what happens is seen before anybody speaks
+                | ({"at": page_time(shot.action)} if shot.action and not number else {})
                 | ({"note": line.note} if line.note else {})
                 | {"line": line.words}
-                for line in shot.lines
+                for number, line in enumerate(shot.lines)
             ]
         else:
             found["length"] = page_time(shot.action)

@@ -47,10 +47,10 @@ class People:
                 self.keys[plain] = free_name(slug(name) or "voice", counted)
             self.shown.setdefault(self.keys[plain], _called(name))
         silent = {name: key for name, key in known.items() if key not in self.shown}
-        named = _named(silent)
+        named = naming(silent)
         found = {match[1].casefold() for action in actions for match in named.finditer(action)}
         self.shown |= {key: name for name, key in silent.items() if name.casefold() in found}
-        self._named = _named(self.shown.values())
+        self._named = naming(self.shown.values())
 
     def key(self, name: str) -> str:
         """The name of somebody in the text."""
@@ -62,7 +62,7 @@ class People:
         return self._named.sub(lambda found: f"${self.key(found[1])}", text)
 
 
-def _named(names: Iterable[str]) -> re.Pattern[str]:
+def naming(names: Iterable[str]) -> re.Pattern[str]:
     """Where one of these names stands, as in prose or in capitals."""
     words = [
         re.escape(form)
