@@ -17,6 +17,7 @@ from PIL import Image
 from tests.media.colour.test_alpha import FORMS, SIZE, written
 from tests.media.reels import moving
 from vfc.errors import MediaError
+from vfc.film.courses import SeenFrames
 from vfc.film.grades import Grade
 from vfc.film.layers import ColourKey, LayerLook
 from vfc.film.sources import Fit
@@ -124,7 +125,9 @@ def test_a_shot_runs_by_the_frames_of_what_it_lies_over(tmp_path):
     layer = LayerSide(
         path=path, clip=True, look=LayerLook(place=(0, 0, 0.5, 1)), at=4, start=3, frames=10
     )
-    side = FileSide(path=under, start=Fraction(2), speed=Fraction(1, 2), layers=[layer])
+    side = FileSide(
+        path=under, seen=SeenFrames(start=Fraction(2), speed=Fraction(1, 2)), layers=[layer]
+    )
     converter = Converter()
     made = [
         converter.rgb(frame)[45, 20, 0].item() for frame in compose([side], frames=30, size=SIZE)
@@ -317,12 +320,16 @@ def test_what_nothing_lies_over_is_left_to_the_bit(tmp_path):
     late = LayerSide(path=side.path, look=side.look, at=4)
     bare = [
         frame.to_ndarray()
-        for frame in compose([FileSide(path=path, start=Fraction(0))], frames=6, size=SIZE)
+        for frame in compose(
+            [FileSide(path=path, seen=SeenFrames(start=Fraction(0)))], frames=6, size=SIZE
+        )
     ]
     covered = [
         frame.to_ndarray()
         for frame in compose(
-            [FileSide(path=path, start=Fraction(0), layers=[late])], frames=6, size=SIZE
+            [FileSide(path=path, seen=SeenFrames(start=Fraction(0)), layers=[late])],
+            frames=6,
+            size=SIZE,
         )
     ]
     same = [(one == other).all() for one, other in zip(bare, covered, strict=True)]
