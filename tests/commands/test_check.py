@@ -155,6 +155,20 @@ def test_a_narrator_has_no_look_and_is_in_no_picture(tmp_path):
     assert "'teller' has no look, and is only heard" in found
 
 
+def test_who_is_seen_in_a_picture_over_the_shot_is_in_it(tmp_path):
+    beside = "        overlays: [{shot: street/face, place: [0.5, 0, 0.5, 1]}]\n"
+    alone = FILM.replace("prompt: $ana walks to $mother-in-law", "prompt: $mother-in-law walks", 1)
+    alone = alone.replace("cut:", "      face: {prompt: $ana smiles, length: 2s}\ncut:")
+    before = "        prompt: $mother-in-law walks\n"
+    warned = "21: 'ana' speaks in 'street/walk' and is not in the picture"
+    assert before in alone and warned in told(tmp_path, alone)
+    assert not [
+        each
+        for each in told(tmp_path, alone.replace(before, before + beside, 1))
+        if "'ana' speaks" in each
+    ]
+
+
 def test_of_a_file_nobody_knows_who_is_in_it(tmp_path):
     Image.new("RGB", (64, 36)).save(tmp_path / "yard.png")
     assert (

@@ -234,8 +234,8 @@ def _texts(node: Node) -> Iterator[str]:
 
 
 def _seen(film: Film, shot: Shot, mentioned: Mapping[str, set[str]]) -> set[str] | None:
-    """Who is in a shot's picture, by its words and by those of the shots it is made from; None
-    where a file is.
+    """Who is in a shot's picture, by its words and by those of the shots it is made from and that
+    lie over it; None where a file is.
     """
     found: set[str] = set()
     pending = [shot.name]
@@ -248,5 +248,6 @@ def _seen(film: Film, shot: Shot, mentioned: Mapping[str, set[str]]) -> set[str]
         ):
             return None
         found |= mentioned.get(each.name, set())
-        pending += [use.shot for use in each.uses if use.shot not in done]
+        beside = [use.shot for use in each.uses] + [layer.shot for layer in each.layers]
+        pending += [name for name in beside if name and name not in done]
     return found
