@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from vfc.film.boards import BoardCell
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.model import Camera, Fit, Grade, Prompt
 from vfc.film.subtitles import SubtitleCue
@@ -12,6 +13,7 @@ from vfc.generators.api import Request
 from vfc.recipes.keys import content, key_of
 from vfc.recipes.kinds import FOOTAGE, Kind
 from vfc.recipes.params import (
+    BoardParams,
     BundleParams,
     EditMediaParams,
     FinishParams,
@@ -27,12 +29,15 @@ from vfc.recipes.params import (
     PreviewParams,
     ScoreParams,
     SegmentParams,
+    SequenceParams,
     Side,
     SoundEventParams,
     SoundParams,
     StillParams,
+    StillsParams,
     SubtitleParams,
     TapeParams,
+    ThumbnailParams,
     TimelineParams,
     VideoParams,
     VoiceParams,
@@ -63,6 +68,16 @@ SAMPLES: tuple[Params, ...] = (
     VideoParams(**ENCODED, segments=(20, 11), container="mp4", title="T"),
     PreviewParams(frames=31, segments=(20, 11), size=Size(480, 270), rate=RATE, container="gif"),
     PosterParams(frame=4, size=Size(480, 270), container="jpg"),
+    StillsParams(frames=31, size=SIZE, container="png"),
+    SequenceParams(parts=(31, 12)),
+    ThumbnailParams(frame=4, size=SIZE),
+    BoardParams(
+        title="A film",
+        cells=(BoardCell(number=1, shot="a/b", scene="A", timecode="01:00:00:00", frames=31),),
+        size=SIZE,
+        rate=RATE,
+        container="pdf",
+    ),
     SubtitleParams(
         cues=(SubtitleCue(start=0, stop=24, rows=("Hello.",)),), form=SubtitleKind.SRT, rate=RATE
     ),

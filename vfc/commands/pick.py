@@ -49,7 +49,9 @@ def pick_take(
 def pick_line(
     workspace: Workspace, shot: str, line: int, take: str, tell: Callable[[tuple[str, ...]], None]
 ) -> Picked:
-    """Edit the text so that a take of a line of a shot is heard; else as `pick_take`."""
+    """Edit the text so that a take of a line of a shot is heard, else as `pick_take`; UsageError
+    for a shot, a line or a take that is not there.
+    """
     loaded = load(workspace)
     if shot not in loaded.film.shots:
         raise UsageError(no_such_shot(shot, loaded.film.shots))
