@@ -30,7 +30,7 @@ MORE = {
     "shoe@1.5s": "shoe@0.2s",
     "$mother waits": "$mother waits, $mother",
     "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
-    "  - memory ": "  - street/closer: {speed: {0s: 1, 1s: 0.5}, ease: in, between: mix, "
+    "  - memory ": "  - street/closer: {speed: {0s: 1, 1s: 0.5}, ease: ease-in, between: mix, "
     "freeze: {at: 2f, for: 3f}}\n  - memory ",
     "dialogue: [": "dialogue: [{file: assets/said.wav, who: mother, line: Said.}, ",
     "  film.otio: {}": "  film.otio: {media: h264}\n  film.edl: {media: h264}",
@@ -231,7 +231,7 @@ EDITS = {
     "profile.slate": swap(("quality: master", "quality: master, slate: on"), profile="final"),
     "profile.quality": swap(("quality: master", "quality: draft"), profile="final"),
     "shot-in-the-cut.speed": swap(("speed: 0.5, ", "")),
-    "shot-in-the-cut.ease": swap(("ease: in", "ease: hold")),
+    "shot-in-the-cut.ease": swap(("ease: ease-in", "ease: hold")),
     "shot-in-the-cut.between": swap(("between: mix", "between: flow")),
     "shot-in-the-cut.freeze": swap(("at: 2f, for: 3f", "at: 2f, for: 9f")),
     "shot-in-the-cut.reverse": swap(("in: 0.5s, trail", "reverse: on, in: 0.5s, trail")),

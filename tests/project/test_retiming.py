@@ -110,7 +110,7 @@ def test_a_film_that_was_changed_is_the_film_made_anew(tmp_path, reel):
     cuts = [
         "[a/s, a/t: {speed: {0s: 1, 1s: 0.5}, between: flow}]",
         "[a/s: {reverse: on, in: 5f}, dissolve: 4f, a/t: {speed: {0s: 1, 1s: 0.5}}]",
-        "[a/s: {freeze: {at: 3f, for: 5f}}, a/t: {speed: {0s: 1, 1s: 0.5}, ease: in}]",
+        "[a/s: {freeze: {at: 3f, for: 5f}}, a/t: {speed: {0s: 1, 1s: 0.5}, ease: ease-in}]",
     ]
     for number, cut in enumerate(cuts):
         result = vfc.build(film(tmp_path, reel, cut))
@@ -235,10 +235,10 @@ def test_nothing_is_heard_of_a_frame_that_is_held(tmp_path, clicking):
         ("{speed: {fast: 1}}", "fast"),
         ("{speed: [1, 2]}", "a number from 0.05 to 20, or a map of times and speeds"),
         ("{speed: {1s: 1, 30f: 0}}", "never ends"),
-        ("{speed: {0s: 1, 9s: 2}, ease: in, length: 99f}", "fills"),
+        ("{speed: {0s: 1, 9s: 2}, ease: ease-in, length: 99f}", "fills"),
         ("{speed: {9s: 1, 10s: 2}}", "a stop of its speed is at 216f"),
-        ("{ease: in}", "here is one speed"),
-        ("{speed: {1s: 2}, ease: in}", "here is one speed"),
+        ("{ease: ease-in}", "here is one speed"),
+        ("{speed: {1s: 2}, ease: ease-in}", "here is one speed"),
         ("{between: flow}", "between: flow makes nothing here"),
         ("{speed: 2, between: mix}", "between: mix makes nothing here"),
         ("{between: blend}", "repeat, mix or flow"),

@@ -99,7 +99,7 @@ def _shots(draw) -> dict:
 
 USES = [
     {"in": "1f", "length": "6f"},
-    {"speed": {"1f": 1, "4f": 0.5}, "ease": "in-out", "between": "mix", "length": "5f"},
+    {"speed": {"1f": 1, "4f": 0.5}, "ease": "ease", "between": "mix", "length": "5f"},
     {"freeze": "last", "length": "6f"},
     {"reverse": True, "freeze": {"at": "2f", "for": "2f"}, "in": "3f", "length": "5f"},
 ]

@@ -23,9 +23,9 @@ class Easing(StrEnum):
     """How a speed goes from one stop to the next."""
 
     LINEAR = "linear"
-    IN = "in"  # it changes slowly at first
-    OUT = "out"  # it changes slowly at last
-    IN_OUT = "in-out"
+    IN = "ease-in"  # it changes slowly at first
+    OUT = "ease-out"  # it changes slowly at last
+    IN_OUT = "ease"  # at both ends
     HOLD = "hold"  # it stays, and changes at once at the next stop
 
 
