@@ -135,7 +135,7 @@ DEEDS = {
     "segfaults": lambda: ctypes.string_at(0), "aborts": os.abort, "kills": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "terminates": lambda: os.kill(os.getpid(), signal.SIGTERM), "memory": die_of_memory,
     "hangs": lambda: time.sleep(600), "stops": lambda: os.kill(os.getpid(), signal.SIGSTOP),
-    "closes": lambda: os.closerange(0, 200), "forks": fork_and_return, "holds": fork_and_hold, "odd": odd_error,
+    "closes": lambda: os.closerange(0, 65536), "forks": fork_and_return, "holds": fork_and_hold, "odd": odd_error,
     "changes": change_the_process, "writes": write_on_one, "logs": lambda: sys.stderr.write("log " * 50_000 + chr(10)),
     "atexits": lambda: atexit.register(os._exit, 0),
 }
