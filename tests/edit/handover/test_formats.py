@@ -51,7 +51,8 @@ from vfc.edit.handover.writing import LinkForm, laid
 from vfc.edit.handover.xmeml import to_xmeml
 from vfc.errors import TextError
 from vfc.film.cut import Track
-from vfc.film.model import Cue, Grade, Transition
+from vfc.film.model import Cue, Grade, Line, Transition
+from vfc.film.speech import LineDelivery, VoiceUse
 from vfc.film.timing import frames_of_an_hour, smpte_timecode
 from vfc.film.transitions import PictureEdge, TransitionKind, TransitionLook
 
@@ -265,6 +266,18 @@ def test_what_is_lost_is_said_and_stands_in_the_file(name):
     written_ = WRITERS[name](edit_list(whole, whole.cuts[""]))
     assert "street/walk: its grade: contrast 1.2" in written_.lost
     assert "contrast 1.2" in written_.text
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_lines_that_are_spoken_are_said_to_be_missing(name):
+    spoken = Line(
+        who="ana", text="Have you eaten?", delivery=LineDelivery(voice=VoiceUse(use="hibari"))
+    )
+    silent = Line(who="ana", text="In the subtitles alone.")
+    whole = film(replace(WALK, lines=(spoken, silent)))
+    written_ = WRITERS[name](edit_list(whole, whole.cuts[""]))
+    assert "street/walk: its spoken lines: Have you eaten?" in written_.lost
+    assert "Have you eaten?" in written_.text
 
 
 @pytest.mark.parametrize("adapter", ["fcp_xml", "fcpx_xml", "cmx_3600"])

@@ -326,6 +326,9 @@ def _lost_of(shot: Shot) -> Iterator[str]:
         yield f"its grade: {_graded(grade)}"
     if shot.layers:
         yield f"its overlays: {_named(shot.layers)}"
+    spoken = [plain_text(line.text) for line in shot.lines if line.delivery is not None]
+    if spoken:
+        yield f"its spoken lines: {' / '.join(spoken)}"
 
 
 def _named(layers: Sequence[EditLayer]) -> str:

@@ -77,7 +77,7 @@ KEYED: Mapping[str, str] = {
     "shot.takes": PICTURES,
     "shot.pick": NOTHING,
     "shot.pin": NOTHING,
-    "shot.lines": "pictures, voices, sound, subtitles",
+    "shot.lines": "pictures, voices, sound, subtitles, timelines",
     "shot.effects": EFFECTS,
     "shot.overlays": "segments, timelines",
     "shot.sound": "sound, timelines",
