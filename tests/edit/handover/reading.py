@@ -119,12 +119,8 @@ def seen_in_edl(text: str, edits: EditList) -> list[Seen]:
     ]
 
 
-def seen_in_otio(text: str, edits: EditList) -> list[Seen]:
-    """By OpenTimelineIO itself; fades are its markers."""
-    track, first = (
-        otio.adapters.read_from_string(text, "otio_json").tracks[0],
-        frames_of_an_hour(edits.rate),
-    )
+def laid_out(track: otio.schema.Track, first: int) -> tuple[list[Run], list]:
+    """The clips of a track, and under which film frames a transition joins two of them."""
     runs, cuts, at = [], [], 0
     for child in track:
         if isinstance(child, Transition):
@@ -140,6 +136,16 @@ def seen_in_otio(text: str, edits: EditList) -> list[Seen]:
             runs.append(dark(at, stop))
         at = stop
     joins = [(start, stop, runs[index - 1], runs[index]) for index, start, stop in cuts]
+    return runs, joins
+
+
+def seen_in_otio(text: str, edits: EditList) -> list[Seen]:
+    """By OpenTimelineIO itself; fades are its markers."""
+    track, first = (
+        otio.adapters.read_from_string(text, "otio_json").tracks[0],
+        frames_of_an_hour(edits.rate),
+    )
+    runs, joins = laid_out(track, first)
     for marker in track.markers:
         if marker.name in ("fade from black", "fade to black"):
             start = round(marker.marked_range.start_time.value)
@@ -154,7 +160,7 @@ def seen_in_otio(text: str, edits: EditList) -> list[Seen]:
                 joins.append(
                     (start, stop, *((shade, run) if "from" in marker.name else (run, shade)))
                 )
-    return [frame_of(frame, runs, joins) for frame in range(at)]
+    return [frame_of(frame, runs, joins) for frame in range(runs[-1].stop)]
 
 
 def read_aaf(text: str) -> otio.schema.Timeline:
@@ -170,22 +176,8 @@ def seen_in_aaf(text: str, edits: EditList) -> list[Seen]:
     timeline = read_aaf(text)
     track = next(each for each in timeline.tracks if each.kind == "Video")
     first = frames_of_an_hour(edits.rate)
-    runs, cuts, at = [], [], 0
-    for child in track:
-        if isinstance(child, Transition):
-            assert child.in_offset.value == 0
-            cuts.append((len(runs), at, at + round(child.out_offset.value)))
-            continue
-        stop = at + round(child.source_range.duration.value)
-        if isinstance(child, Clip):
-            speed = child.effects[0].time_scalar if child.effects else 1.0
-            begin = child.source_range.start_time.value - first
-            runs.append(Run(at, stop, child.media_reference.name, begin, speed))
-        else:
-            runs.append(dark(at, stop))
-        at = stop
-    joins = [(start, stop, runs[index - 1], runs[index]) for index, start, stop in cuts]
-    return [frame_of(frame, runs, joins) for frame in range(at)]
+    runs, joins = laid_out(track, first)
+    return [frame_of(frame, runs, joins) for frame in range(runs[-1].stop)]
 
 
 def frame_of(frame: int, runs: list[Run], joins) -> Seen:
