@@ -33,6 +33,7 @@ LAYERS = {
     "voices": {"film", "generators"},
     "media": {"film"},
     "assets": {"film", "media", "store"},
+    "history": set(),
     "imports": {"edit.incoming", "film", "language"},
     "recipes": {"film", "edit.assembly", "generators.api"},
     "planning": {"film", "edit", "generators.api", "recipes"},
@@ -68,6 +69,7 @@ LAYERS = {
         "engine",
         "actions",
         "imports",
+        "history",
         "project",
     },
     "api": {

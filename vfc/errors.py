@@ -10,6 +10,7 @@ VfcError                 exit code 1 unless a branch says otherwise
 ├── MissingExtra         1   an optional part is not installed; says what to install
 ├── MediaError           1   a file cannot be read or written as media
 ├── StoreError           1   the store or a trace is damaged and cannot heal by itself
+├── HistoryError         1   git is not here, or there is no repository that it can read
 └── Stopped              130 the user stopped the build
 """
 
@@ -224,6 +225,10 @@ class MediaError(VfcError):
 
 class StoreError(VfcError):
     """The store is damaged in a way that it cannot heal by itself."""
+
+
+class HistoryError(VfcError):
+    """The film's history cannot be read: git is not here, or there is no repository."""
 
 
 class Stopped(VfcError):
