@@ -101,12 +101,25 @@ class Repository:
         Paths are meant as they are spelt and relative to the folder. A revision comes from
         `commit`, or stands behind `--end-of-options`.
         """
-        if command not in COMMANDS:
-            raise ValueError(f"git {command} is none of those that may run")
         return _ran(
-            self.program, self.folder, self.overruled, command, *COMMANDS[command], *arguments,
-            given=given,
-        )  # fmt: skip
+            self.program, self.folder, self.overruled, *_words(command, arguments), given=given
+        )
+
+    def start(self, command: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """A command of git that is told and read piece by piece; HistoryError where it cannot
+        begin, ValueError for a command that is none of `COMMANDS`.
+        """
+        try:
+            return subprocess.Popen(
+                [self.program, "--no-pager", *_words(command, arguments)],
+                cwd=self.folder,
+                env=_environment(self.overruled),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise HistoryError(f"git cannot be run in {self.folder}: {error.strerror}") from error
 
     def commit(self, revision: str) -> str:
         """The full name of the commit that a revision means; UsageError where there is none."""
@@ -209,6 +222,13 @@ def _drivers(program: str, folder: Path) -> dict[str, str]:
         for section, name in sorted(drivers)
         for key, value in DRIVERS[section].items()
     }
+
+
+def _words(command: str, arguments: Sequence[str]) -> tuple[str, ...]:
+    """A command that may run, with what keeps it from running another program."""
+    if command not in COMMANDS:
+        raise ValueError(f"git {command} is none of those that may run")
+    return (command, *COMMANDS[command], *arguments)
 
 
 def _ran(
