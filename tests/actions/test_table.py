@@ -38,6 +38,7 @@ def test_each_action_is_of_a_kind():
             "editmedia",
             "originals",
             "pictures",
+            "proxies",
             "scores",
             "segments",
             "sequences",

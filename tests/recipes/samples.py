@@ -7,6 +7,7 @@ from fractions import Fraction
 from vfc.film.boards import BoardCell
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.model import Camera, Fit, Grade, Prompt
+from vfc.film.proxies import SpriteSheet
 from vfc.film.subtitles import SubtitleCue
 from vfc.film.timing import Size
 from vfc.generators.api import Request
@@ -27,12 +28,14 @@ from vfc.recipes.params import (
     PinnedParams,
     PosterParams,
     PreviewParams,
+    ProxyParams,
     ScoreParams,
     SegmentParams,
     SequenceParams,
     Side,
     SoundEventParams,
     SoundParams,
+    SpritesParams,
     StillParams,
     StillsParams,
     SubtitleParams,
@@ -41,6 +44,7 @@ from vfc.recipes.params import (
     TimelineParams,
     VideoParams,
     VoiceParams,
+    WaveformParams,
 )
 from vfc.recipes.step import FileUse, Step, Use
 
@@ -71,6 +75,9 @@ SAMPLES: tuple[Params, ...] = (
     StillsParams(frames=31, size=SIZE, container="png"),
     SequenceParams(parts=(31, 12)),
     ThumbnailParams(frame=4, size=SIZE),
+    ProxyParams(**PICTURE),
+    SpritesParams(sheet=SpriteSheet(count=4, every=8, columns=4, size=SIZE)),
+    WaveformParams(peaks=50),
     BoardParams(
         title="A film",
         cells=(BoardCell(number=1, shot="a/b", scene="A", timecode="01:00:00:00", frames=31),),

@@ -6,25 +6,35 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from vfc.actions.context import StepContext, params_of
+from vfc.film.model import Grade
 from vfc.media.colour.grade import Grading, read_graded
 from vfc.media.fit import resized
-from vfc.media.stills.encode import png_bytes
+from vfc.media.stills.encode import jpeg_of, png_bytes
 from vfc.media.viewing.contact import contact_page
 from vfc.recipes.params import BoardParams, ThumbnailParams
 from vfc.recipes.step import Step, grain_seed
+
+POSTER = 80  # the quality of a JPEG that a page shows
 
 
 def make_thumbnail(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Write a small still of one frame of a picture, graded as the film shows it."""
     params = params_of(step, ThumbnailParams)
-    grading = None
-    if params.grade is not None:
-        lut = context.file(step.files[0].digest) if step.files else None
-        grading = Grading(grade=params.grade, seed=grain_seed(step.uses[0].key), lut=lut)
+    grading = grading_of(step, params.grade, context)
     frames = read_graded(inputs["picture"], grading, params.frame, params.frame + 1)
-    path = context.out.with_suffix(".png")
-    path.write_bytes(png_bytes(resized(next(frames), params.size)))
+    picture = resized(next(frames), params.size)
+    path = context.out.with_suffix(f".{params.form}")
+    path.write_bytes(png_bytes(picture) if params.form == "png" else jpeg_of(picture, POSTER))
     return path
+
+
+def grading_of(step: Step, grade: Grade | None, context: StepContext) -> Grading | None:
+    """How the picture under the role `picture` is graded, by the file `lut picture`."""
+    if grade is None:
+        return None
+    lut = next((use.digest for use in step.files if use.role == "lut picture"), "")
+    key = next(use.key for use in step.uses if use.role == "picture")
+    return Grading(grade=grade, seed=grain_seed(key), lut=context.file(lut) if lut else None)
 
 
 def make_contact(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:

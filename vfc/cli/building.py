@@ -52,6 +52,7 @@ def run_build(
         assert_noop=options["assert_noop"],
         verify=options["verify"],
         check=options["check"],
+        proxies=options["proxies"],
         consent=Consent(yes=options["yes"], budget=options["budget"], ask=_asking(quiet)),
     )
     try:

@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 @click.option(
     "--refresh", is_flag=True, help="Take what is installed in place of what the lock holds."
 )
+@click.option(
+    "--proxies", is_flag=True, help="Make small files of the shots for browsers and pages too."
+)
 @click.option("--verify", is_flag=True, help="Hash every file and all that stands again.")
 @click.option(
     "--check",
@@ -82,7 +85,9 @@ def build(
 ) -> None:
     """Make what is stale, assemble, and write out/."""
     fast = (
-        not any(options[name] for name in ("only", "recache", "resend", "refresh", "check"))
+        not any(
+            options[name] for name in ("only", "recache", "resend", "refresh", "check", "proxies")
+        )
         and trace is None
     )
     summary = _standing(workspace, options) if fast else None

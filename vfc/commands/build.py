@@ -56,6 +56,7 @@ class BuildOptions:
     verify: bool = False
     check: int = 0
     consent: Consent = Consent()
+    proxies: bool = False  # those of what stands then are made too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,8 @@ def build(
             )
             checked = _checked(planned, options, outcome) if options.check else ()
             delivered = _finish(planned, options, outcome)
+            if options.proxies and not outcome.failed and not outcome.stopped:
+                outcome = _looked_at(planned, options, outcome, reporter, stop)
             sound = loudness_of(planned, outcome.digests)
     finally:
         loaded.registry.close()
@@ -193,6 +196,41 @@ def _running(planned: Planned) -> tuple[str, ...]:
     keys = {step.key for step in planned.plan.steps}
     tasks = open_tasks(planned.loaded.workspace)
     return tuple(dict.fromkeys(each.name for each in tasks if not each.other or each.key in keys))
+
+
+def _looked_at(
+    planned: Planned,
+    options: BuildOptions,
+    outcome: Outcome,
+    reporter: Reporter,
+    stop: threading.Event,
+) -> Outcome:
+    """Make the proxies of the shown takes, or of all where all are made; what the build did, with
+    that.
+    """
+    from vfc.project.proxies import all_proxies, plan_proxies  # few builds ask for them
+
+    film, only = planned.loaded.film, planned.named(options.wanted.only)
+    every = options.wanted.everything or bool(only)
+    wanted = all_proxies(film, takes=every)
+    proxies = plan_proxies(
+        planned.loaded, replace(wanted, shots=only, films=()) if only else wanted
+    )
+    if options.assert_noop and proxies.to_make():
+        raise _refused("--assert-noop: something had to be made:", proxies, proxies.to_make())
+    made = run_plan(
+        proxies, proxies.decisions, reporter, stop, jobs=options.jobs, keep_going=options.keep_going
+    )
+    proxies.loaded.records.keep_times(
+        (unit_kind(step), seconds, units(step)) for step, seconds in made.times
+    )
+    return replace(
+        outcome,
+        made=(*outcome.made, *made.made),
+        failed=made.failed,
+        stopped=made.stopped,
+        digests={**outcome.digests, **made.digests},
+    )
 
 
 def _checked(planned: Planned, options: BuildOptions, outcome: Outcome) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from vfc.lock.model import Lock
 from vfc.project.deliveryrecord import changed
 from vfc.project.load import LoadedFilm, glance, load
 from vfc.project.plan import PlanOptions, plan_film
+from vfc.project.proxies import all_proxies
 from vfc.project.trust import open_store, refuse_cloned
 from vfc.project.workspace import Workspace, find_workspace
 from vfc.recipes.kinds import ORIGINAL
@@ -95,7 +96,9 @@ def _needed(workspace: Workspace) -> Iterator[str]:
 
 
 def _planned(loaded: LoadedFilm) -> Iterator[str]:
-    yield from (step.key for step in plan_film(loaded, PlanOptions(everything=True)).plan.steps)
+    proxies = all_proxies(loaded.film, takes=True)
+    for wanted in (PlanOptions(everything=True), PlanOptions(proxies=proxies)):
+        yield from (step.key for step in plan_film(loaded, wanted).plan.steps)
     loaded.store.close()
 
 

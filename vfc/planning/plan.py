@@ -16,6 +16,7 @@ from vfc.edit.segments import assemble
 from vfc.film.formats import DeliverableKind
 from vfc.film.model import Cut, Deliverable, Film, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
+from vfc.film.proxies import ProxiesWanted, ProxyName
 from vfc.film.roles import Role, roles_of
 from vfc.film.soundcodecs import SoundCodec, sound_codec
 from vfc.film.sources import Fit
@@ -25,6 +26,7 @@ from vfc.planning.collector import Collector
 from vfc.planning.layers import SegmentLayers
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.platforms import check_length, limits_of
+from vfc.planning.proxies import ProxyShots, plan_proxies
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
 from vfc.planning.stills import fitted_of, lossless_of, poster_of, preview_of
@@ -76,26 +78,30 @@ def make_plan(
     only: Collection[str] = (),
     everything: bool = False,
     scores: Collection[str] = (),
+    proxies: ProxiesWanted | None = None,
 ) -> Plan:
     """The plan of a film for its profile.
 
     The goals are the deliverables and the takes that must be made for a choice; with `only`, all
     takes of those shots and nothing else; with `everything`, all takes too; with `scores`, all
-    takes of those shots, measured, and nothing else. What hangs on a choice that is not settled
-    waits: its takes and their scores are the goals meanwhile. Raises TextError where the cut cannot
-    be made from the shots.
+    takes of those shots, measured, and nothing else; with `proxies`, those. What hangs on a choice
+    that is not settled waits: its takes and their scores are the goals meanwhile. Raises TextError
+    where the cut cannot be made from the shots.
     """
     planner = _Planner(film, generators, voices or {}, tools, locked)
     for name in in_order(film):
         planner.takes_of(film.shots[name])
     deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
     pictures, collector = planner.pictures, planner.collector
-    wanted = dict.fromkeys(
-        _scored(planner, scores) if scores else _goals(planner, deliverables, only, everything)
-    )
-    lines = () if scores else lines_wanted(planner.lines, only=only, everything=everything)
-    wanted = dict.fromkeys((*(key for _, keys in lines for key in keys), *wanted))
-    contests = planner.contests if not scores else {}
+    looked_at = planner.proxies(proxies) if proxies else {}
+    whole = not (scores or proxies)  # and not what lies beside the film
+    lines = lines_wanted(planner.lines, only=only, everything=everything) if whole else ()
+    wanted = dict.fromkeys(key for _, keys in lines for key in keys)
+    if whole:
+        wanted |= dict.fromkeys(_goals(planner, deliverables, only, everything))
+    else:
+        wanted |= dict.fromkeys((*_scored(planner, scores), *looked_at.values()))
+    contests = planner.contests if whole else {}
     first = [key for name in contests for key in _scored(planner, (name,))]
     goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in collector.waits]
     return Plan(
@@ -114,6 +120,7 @@ def make_plan(
         unheard=tuple(keys[0] for line, keys in lines if line.delivery.heard is None),
         derived=dict(pictures.derived),
         costly=dict(pictures.costly),
+        proxies=looked_at,
     )
 
 
@@ -237,6 +244,11 @@ class _Planner:
                 return self.sounds.track(wanted, assembly, SoundCodec.WAV, wanted.stem)
             case _:
                 assert_never(wanted.kind)
+
+    def proxies(self, wanted: ProxiesWanted) -> dict[ProxyName, str]:
+        """The keys of wanted proxies."""
+        shots = ProxyShots(self.pictures, self._grade, self.deliverable)
+        return plan_proxies(self.film, self.collector, shots, wanted)
 
     def _assembly(self, cut: Cut) -> Assembly:
         if cut.name not in self._assemblies:

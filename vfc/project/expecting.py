@@ -21,10 +21,12 @@ from vfc.recipes.params import (
     PinnedParams,
     PosterParams,
     PreviewParams,
+    ProxyParams,
     ScoreParams,
     SegmentParams,
     SequenceParams,
     SoundParams,
+    SpritesParams,
     StillParams,
     StillsParams,
     SubtitleParams,
@@ -33,6 +35,7 @@ from vfc.recipes.params import (
     TimelineParams,
     VideoParams,
     VoiceParams,
+    WaveformParams,
 )
 from vfc.recipes.step import Step
 
@@ -100,6 +103,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             | PreviewParams()
             | EditMediaParams()
             | StillsParams()
+            | ProxyParams()
         ):
             return params.frames, params.size
         case PinnedParams() | ScoreParams():
@@ -116,6 +120,8 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             | BundleParams()
             | BoardParams()
             | SequenceParams()
+            | SpritesParams()
+            | WaveformParams()
         ):
             return 1, None
         case _:

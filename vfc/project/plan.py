@@ -11,6 +11,7 @@ from vfc.engine.expect import Expected
 from vfc.engine.stale import Decision, decide
 from vfc.engine.stale import State as State
 from vfc.errors import TextError, UsageError, with_excerpts
+from vfc.film.proxies import ProxiesWanted
 from vfc.planning.collector import Collector
 from vfc.planning.plan import make_plan
 from vfc.planning.voices import LinePlanner, plan_lines
@@ -39,6 +40,7 @@ class PlanOptions:
     refresh: bool = False
     scores: tuple[str, ...] = ()
     verify: bool = False
+    proxies: ProxiesWanted | None = None
 
 
 class Previous:
@@ -144,6 +146,7 @@ def _planned(loaded: LoadedFilm, wanted: PlanOptions) -> Planned:
             only=_shots_named(film.shots, wanted.only),
             everything=wanted.everything,
             scores=_shots_named(film.shots, wanted.scores),
+            proxies=wanted.proxies,
         )
     except TextError as error:
         hearing = plan_hearing(loaded, wanted) if film.about else None

@@ -288,6 +288,34 @@ THUMBNAIL = Kind(
     assembles=True,
     counts="film files",
 )
+PROXY = Kind(
+    name="proxy",
+    many="proxies",
+    action="proxies.make_proxy",
+    pool="encode",
+    version=1,
+    tools=("picture", "sound"),
+    seconds=(0.003, 0.01),
+)
+SPRITES = Kind(
+    name="sprites",
+    many="sprites",
+    action="proxies.make_sprites",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    seconds=(0.05, 0.0),
+    is_whole=True,
+)
+WAVEFORM = Kind(
+    name="waveform",
+    action="proxies.make_waveform",
+    pool="encode",
+    version=1,
+    tools=("sound",),
+    seconds=(0.05, 0.0),
+    is_whole=True,
+)
 CONTACT = replace(
     PREVIEW,
     action="boards.make_contact",
@@ -347,5 +375,5 @@ BUNDLE = Kind(
 # those that no `s` makes
 PLURALS = {
     each.name: each.many
-    for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, MIX, STILLS, EDIT_MEDIA)
+    for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, MIX, STILLS, PROXY, SPRITES, EDIT_MEDIA)
 }

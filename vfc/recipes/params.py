@@ -19,6 +19,7 @@ from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.framing import Focus, View
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
+from vfc.film.proxies import SpriteSheet
 from vfc.film.subtitles import SubtitleCue, SubtitleTrack
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionLook
@@ -289,13 +290,42 @@ class SequenceParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThumbnailParams:
-    """A small still: a frame of the picture under the role `picture`; its table of colour is the
-    file `lut picture`.
+    """A small still: a frame of the picture under the role `picture`, as a file of an ending
+    (`form`); its table of colour is the file `lut picture`.
     """
 
     frame: int
     size: Size
     grade: Grade | None = left_out(None)
+    form: str = left_out("png")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProxyParams:
+    """The first frames of the picture under the role `picture` as a small film file, with the sound
+    under the role `sound`, where there is one, from `start` seconds on; its table of colour is the
+    file `lut picture`.
+    """
+
+    frames: int
+    size: Size
+    rate: Fraction
+    grade: Grade | None = left_out(None)
+    start: Fraction = left_out(Fraction(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpritesParams:
+    """Small pictures of the film file under the role `movie`, on one sheet."""
+
+    sheet: SpriteSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveformParams:
+    """The peaks of the sound of the film file under the role `movie`, so many a second."""
+
+    peaks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -374,6 +404,9 @@ Params = (
     | StillsParams
     | SequenceParams
     | ThumbnailParams
+    | ProxyParams
+    | SpritesParams
+    | WaveformParams
     | BoardParams
     | SubtitleParams
     | EditMediaParams
@@ -404,6 +437,9 @@ def frames_of(params: Params) -> int:
             | StillsParams()
             | SequenceParams()
             | ThumbnailParams()
+            | ProxyParams()
+            | SpritesParams()
+            | WaveformParams()
             | BoardParams()
             | SubtitleParams()
             | EditMediaParams()

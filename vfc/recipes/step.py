@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from vfc.film.proxies import ProxyName
 from vfc.recipes.kinds import Kind
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class Plan:
     those that nobody has heard yet, and on whose sound the plan depends. `derived` says what each
     take is derived from, by shot, take and role, as a `Pin`;
     `costly` has the keys of what costs, by shot, take and part (`1`, `first`; '' is the whole).
+    `proxies` are the keys of those that were asked for.
     """
 
     profile: str | None
@@ -112,6 +114,7 @@ class Plan:
     derived: Mapping[tuple[str, int, str], Pin] = field(
         default_factory=dict[tuple[str, int, str], Pin]
     )
+    proxies: Mapping[ProxyName, str] = field(default_factory=dict[ProxyName, str])
 
     def by_key(self) -> dict[str, Step]:
         """The steps by their keys."""

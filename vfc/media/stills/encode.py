@@ -20,10 +20,17 @@ def jpeg_bytes(picture: numpy.ndarray, most: int) -> bytes:
     MediaError where none is so small.
     """
     for quality in QUALITIES:
-        data = _encoded(picture, ".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality])
+        data = jpeg_of(picture, quality)
         if len(data) <= most:
             return data
     raise MediaError(f"the picture is more than {most:,} bytes, however it is written")
+
+
+def jpeg_of(picture: numpy.ndarray, quality: int) -> bytes:
+    """A picture `(height, width, 3)` uint8 sRGB as a JPEG of a quality, 0 to 100; MediaError where
+    it cannot be written.
+    """
+    return _encoded(picture, ".jpg", [cv2.IMWRITE_JPEG_QUALITY, quality])
 
 
 def _encoded(picture: numpy.ndarray, ending: str, options: list[int]) -> bytes:
