@@ -38,6 +38,7 @@ from vfc.recipes.kinds import (
     SEGMENT,
     SHAPING,
     SOUND,
+    STABILISATION,
     STILL,
     TRANSITION,
     VIDEO,
@@ -52,6 +53,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
         f"colour.{each}"
         for each in ("grade", "grain", "lookup", "lut", "optics", "points", "tones")
     ),
+    "stabilisations": ("steady.path", "steady.tracking", "steady.warp", KEPT),
     "effects": ("effects.run", "effects.size", KEPT),
     "titles": (
         "lettering.emoji",
@@ -109,6 +111,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
 VERSIONS = {
     "segments": SEGMENT.version,
     "grades": sum(GRADINGS.values()),
+    "stabilisations": STABILISATION.version,
     "effects": FINISH.version,
     "titles": LETTERING.version,
     "shaping": SHAPING.version,
@@ -144,6 +147,8 @@ def plain(value: object) -> object:
             return str(value)
         case re.Pattern():
             return value.pattern
+        case numpy.ndarray() if numpy.iscomplexobj(value):
+            return plain(numpy.stack([value.real, value.imag]))
         case numpy.ndarray():
             return numpy.round(value.astype(float), 6).tolist()
         case Mapping():

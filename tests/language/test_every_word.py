@@ -27,7 +27,7 @@ MORE = {
     "contrast: 1.15, grain": "contrast: 1.15, curves: {red: [[0, 0.1], [1, 1]]}, grain",
     "quality: high": "quality: high, burn: {language: de}",
     "      closer:\n": "      said: {prompt: she says it, lines: [{mother: Yes., voice: {speed: 2}}]}\n"
-    "      wind: {view: {from: [0, 0, 1, 1], to: [0, 0, 0.5, 0.5]}, overlays: [{picture: assets/photo.jpg, key: {colour: green}}], footage: assets/clip.mp4, sound: {gain: -6dB, through: [wall, {eq: [{frequency: 300, gain: 3dB}]}, {compressor: {ratio: 2}}]}}\n"
+    "      wind: {stabilise: {strength: 0.7}, view: {from: [0, 0, 1, 1], to: [0, 0, 0.5, 0.5]}, overlays: [{picture: assets/photo.jpg, key: {colour: green}}], footage: assets/clip.mp4, sound: {gain: -6dB, through: [wall, {eq: [{frequency: 300, gain: 3dB}]}, {compressor: {ratio: 2}}]}}\n"
     "      kept:\n        prompt: she goes\n        length: 2s\n"
     "        first: {generator: flux, prompt: her face}\n"
     "        storyboard: {0s: she goes, 1s: {words: she is gone}}\n"

@@ -57,6 +57,7 @@ PARTS = {
     "picture": "pictures",
     "part": "pictures",
     "finish": "effects",
+    "stabilisation": "effects",
     "score": "scores",
     "segment": "segments",
     "transition": "segments",
@@ -202,6 +203,7 @@ EDITS = {
         ("Have you eaten", "Are you well"),
         ("- mother: Have you eaten?", "- {who: mother, line: Have you eaten?, at: 1s}"),
     ),
+    "shot.stabilise": swap(("effects: [", "stabilise: on\n        effects: [")),
     "shot.effects": swap(("MirrorX", "MirrorY")),
     "shot.overlays": swap(
         ("{footage: assets", "{overlays: [{picture: assets/photo.jpg}], footage: assets")

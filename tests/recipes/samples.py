@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from vfc.film.boards import BoardCell
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
-from vfc.film.model import Camera, Fit, Grade, Prompt
+from vfc.film.model import Camera, Fit, Grade, Prompt, Stabilisation
 from vfc.film.proxies import SpriteSheet
 from vfc.film.subtitles import SubtitleCue
 from vfc.film.timing import Size
@@ -36,6 +36,7 @@ from vfc.recipes.params import (
     SoundEventParams,
     SoundParams,
     SpritesParams,
+    SteadyParams,
     StillParams,
     StillsParams,
     SubtitleParams,
@@ -59,6 +60,7 @@ SAMPLES: tuple[Params, ...] = (
     ScoreParams(frames=31, rate=RATE, motion_asked=None),
     FootageParams(**PICTURE, start=Fraction(1, 3), fit=Fit.CROP),
     StillParams(**PICTURE, length=24, fit=Fit.PAD, camera=Camera(move="push in")),
+    SteadyParams(**PICTURE, stabilise=Stabilisation()),
     FinishParams(**PICTURE, grade=Grade(grain=0.5)),
     SegmentParams(**ENCODED, pictures=(PicturePart(role=Side.PICTURE, start=Fraction(0)),)),
     VoiceParams(voice="reader", text="Hello."),

@@ -16,11 +16,20 @@ from vfc.recipes.params import (
     JoinParams,
     Params,
     PinnedParams,
+    SteadyParams,
     StillParams,
     frames_of,
 )
 
-OF_PICTURES = (GeneratedParams, JoinParams, PinnedParams, FootageParams, StillParams, FinishParams)
+OF_PICTURES = (
+    GeneratedParams,
+    JoinParams,
+    PinnedParams,
+    FootageParams,
+    StillParams,
+    SteadyParams,
+    FinishParams,
+)
 
 
 def test_each_class_has_a_sample():

@@ -16,7 +16,9 @@ from vfc.film.timing import Size
 
 Focus = tuple[float, float]
 Rectangle = tuple[float, float, float, float]  # left, top, width, height
+Area = tuple[int, int, int, int]  # left, top, width and height in pixels
 CENTRE: Focus = (0.5, 0.5)
+SMALLEST = 16  # pixels of a side between bars, in which something can be seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,24 @@ def focus_after(focus: Focus, shape: Size, size: Size, fit: Fit) -> Focus:
         begins = cropped(whole * scale, seen, at) if fit is Fit.CROP else (whole * scale - seen) / 2
         found.append(min(1.0, max(0.0, (at * whole * scale - begins) / seen)))
     return found[0], found[1]
+
+
+def area_within(shape: Size, size: Size, fit: Fit) -> Area | None:
+    """Where a picture of a shape stands between bars in a frame of a size; None where it has none.
+
+    Its sides lie at even pixels, as colour does, within the picture.
+    """
+    if fit not in (Fit.FIT, Fit.PAD) or not shape.width or shape.is_shaped_as(size):
+        return None
+    scale = min(size.width / shape.width, size.height / shape.height)
+    found: list[tuple[int, int]] = []
+    for whole, seen in zip(shape, size, strict=True):
+        inner = max(1, round(whole * scale))
+        start = (seen - inner) // 2
+        first, last = start + start % 2, (start + inner) // 2 * 2
+        found.append((first, last - first))
+    (left, width), (top, height) = found
+    return (left, top, width, height) if min(width, height) >= SMALLEST else None
 
 
 def _window(part: Rectangle, shape: Size, size: Size, fit: Fit, focus: Focus | None) -> Rectangle:

@@ -46,6 +46,7 @@ from vfc.film.shots import (
     Prompt,
     Scene,
     Shot,
+    Stabilisation,
 )
 from vfc.film.sources import (
     Blend,
@@ -113,6 +114,7 @@ __all__ = [
     "Sound",
     "Source",
     "Speech",
+    "Stabilisation",
     "Still",
     "TitleCard",
     "TitleStyle",

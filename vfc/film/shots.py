@@ -124,6 +124,16 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stabilisation:
+    """How steady a shaken camera is made: its path is smoothed over `strength` seconds before and
+    after, and at most `crop` of the width and height is cut away for that.
+    """
+
+    strength: float = left_out(0.5)
+    crop: float = left_out(0.2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """One of moviepy's effects by its class name, with its arguments."""
 
@@ -184,6 +194,7 @@ class Shot:
     pick: int | Literal["best"] | None = None
     pin: bool = False
     grade: Grade = Grade()
+    stabilise: Stabilisation | None = None
     effects: tuple[Effect, ...] = ()
     adapters: tuple[Adapter, ...] = ()
     cast: tuple[str, ...] = ()  # names of the people mentioned, in the order of their first mention

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from vfc.film.framing import Focus, focus_after
+from vfc.film.framing import Area, Focus, area_within, focus_after
 from vfc.film.model import Film, Fit, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
 from vfc.film.roles import roles_of
 from vfc.film.timing import Size
@@ -41,6 +41,7 @@ from vfc.recipes.kinds import (
     PICTURE,
     PINNED,
     SCORE,
+    STABILISATION,
     STILL,
     TRACK,
     Kind,
@@ -52,6 +53,7 @@ from vfc.recipes.params import (
     JoinParams,
     PinnedParams,
     ScoreParams,
+    SteadyParams,
     StillParams,
     frames_of,
 )
@@ -130,6 +132,14 @@ def _focus(shot: Shot, source: Footage | Still, size: Size) -> Focus | None:
     """The point that a file's own crop keeps in sight; None where nothing is cropped."""
     whole = shot.view is None and source.file.facts.size.is_shaped_as(size)
     return None if whole or source.fit is not Fit.CROP else shot.focus
+
+
+def area_of(shot: Shot, size: Size) -> Area | None:
+    """Where the picture of a shot stands between bars, in pixels; None where it fills the frame."""
+    source = shot.source
+    if not isinstance(source, Footage | Still) or shot.view is not None:
+        return None
+    return area_within(source.file.facts.size, size, source.fit)
 
 
 Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
@@ -219,13 +229,13 @@ class Pictures:
         return self.takes[label]
 
     def finished(self, shot: Shot, take: int) -> str:
-        """The key of one take after grade and effects; its picture's own where there are no
-        effects.
+        """The key of one take held steady, after grade and effects; its picture's own where there
+        are none of them.
 
         An effect may want the whole take, graded; a grade alone is left to the segments, which
         decode it anyway.
         """
-        picture = self.picture(shot, take)
+        picture = self._steady(shot, take)
         if not shot.effects:
             return picture
         label = f"{shot.name}#{take}"
@@ -254,6 +264,29 @@ class Pictures:
             uses=(Use("picture", self.picture(shot, take)),),
         )
 
+    def _steady(self, shot: Shot, take: int, *, matte: str = "") -> str:
+        """The key of one take held steady, or of its `matte` as the take is; its picture's own
+        where the text asks for nothing.
+        """
+        picture = self.picture(shot, take)
+        if shot.stabilise is None:
+            return matte or picture
+        form = self.film.format
+        params = self.collector.steps[picture].params
+        return self.collector.add(
+            STABILISATION,
+            f"{shot.name}#{take}",
+            SteadyParams(
+                frames=self.frames(picture),
+                size=form.size,
+                rate=form.rate,
+                stabilise=shot.stabilise,
+                area=area_of(shot, form.size),
+                deep=isinstance(params, FootageParams) and params.deep and not matte,
+            ),
+            uses=(Use("picture", picture), *([Use("matte", matte)] if matte else [])),
+        )
+
     def _finish(self, shot: Shot, label: str, picture: str) -> str:
         form = self.film.format
         params = FinishParams(
@@ -274,7 +307,8 @@ class Pictures:
     def matte(self, shot: Shot) -> str:
         """The key of how transparent the picture of a shot is that shows a transparent file."""
         step = self.collector.steps[self.picture(shot, 1)]
-        return self.collector.add(MATTE, f"{shot.name}#1", step.params, files=step.files)
+        matte = self.collector.add(MATTE, f"{shot.name}#1", step.params, files=step.files)
+        return self._steady(shot, 1, matte=matte)
 
     def subject(self, shot: Shot, key: str) -> tuple[str, Request] | None:
         """The generator that says where the subject is in what is shown of a shot, and what it was

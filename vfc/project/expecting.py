@@ -27,6 +27,7 @@ from vfc.recipes.params import (
     SequenceParams,
     SoundParams,
     SpritesParams,
+    SteadyParams,
     StillParams,
     StillsParams,
     SubtitleParams,
@@ -97,6 +98,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             JoinParams()
             | FootageParams()
             | StillParams()
+            | SteadyParams()
             | FinishParams()
             | SegmentParams()
             | VideoParams()

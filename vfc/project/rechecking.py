@@ -18,7 +18,7 @@ from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
 from vfc.media.measure.similarity import ssim
 from vfc.project.plan import Planned
-from vfc.recipes.kinds import CONFORMED, CONFORMED_PART, EMBED, FINISH, LATENTS
+from vfc.recipes.kinds import CONFORMED, CONFORMED_PART, EMBED, FINISH, LATENTS, STABILISATION
 from vfc.recipes.step import Step
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_file
@@ -40,7 +40,7 @@ def recheck(
         step
         for step in planned.plan.steps
         if step.kind.is_take
-        and step.kind is not FINISH
+        and step.kind not in (STABILISATION, FINISH)
         and step.key in outcome.digests
         and step.label not in outcome.made
         and not (frozen and step.costs)

@@ -110,6 +110,15 @@ SCORE = Kind(
     tools=("picture",),
     counts="scores",
 )
+STABILISATION = Kind(
+    name="stabilisation",
+    action="steady.make_steady",
+    version=1,
+    tools=("picture",),
+    seconds=(0.02, 0.04),
+    is_take=True,
+    counts="effects",
+)
 FINISH = Kind(
     name="finish",
     many="finishes",

@@ -18,7 +18,7 @@ from vfc.film.datarate import DataRate, FileLimits
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.framing import Focus, View
 from vfc.film.keyed import left_out, outside_keys
-from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
+from vfc.film.model import Camera, Effect, Fit, Grade, Options, Stabilisation, TitleStyle
 from vfc.film.proxies import SpriteSheet
 from vfc.film.subtitles import SubtitleCue, SubtitleTrack
 from vfc.film.timing import Size
@@ -176,6 +176,23 @@ class StillParams:
     camera: Camera
     focus: Focus | None = left_out(None)
     view: View | None = left_out(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SteadyParams:
+    """One take's picture (role `picture`) held steady; or, as steady as that, the picture under the
+    role `matte`, which says how transparent it is.
+
+    `area` is where it stands between bars: left, top, width and height in pixels. `deep`: kept in
+    ten bits.
+    """
+
+    frames: int
+    size: Size
+    rate: Fraction
+    stabilise: Stabilisation
+    area: tuple[int, int, int, int] | None = left_out(None)
+    deep: bool = left_out(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -392,6 +409,7 @@ Params = (
     | ScoreParams
     | FootageParams
     | StillParams
+    | SteadyParams
     | FinishParams
     | SegmentParams
     | VoiceParams
@@ -422,7 +440,14 @@ def frames_of(params: Params) -> int:
     match params:
         case GeneratedParams():
             return params.request.frames
-        case JoinParams() | PinnedParams() | FootageParams() | StillParams() | FinishParams():
+        case (
+            JoinParams()
+            | PinnedParams()
+            | FootageParams()
+            | StillParams()
+            | SteadyParams()
+            | FinishParams()
+        ):
             return params.frames
         case (
             ScoreParams()

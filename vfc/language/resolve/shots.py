@@ -39,6 +39,7 @@ from vfc.language.resolve.prompts import Mentions
 from vfc.language.resolve.references import SHOT, References, counted
 from vfc.language.resolve.settings import Around, Settings
 from vfc.language.resolve.sources import NAMES_SHOTS, SOURCES, ResolvedSource, Sources, source_nodes
+from vfc.language.resolve.steadying import stabilisation_of
 from vfc.language.resolve.translations import beside_a_line
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.resolve.voices import NO_HEARING, Deliveries, Hearing
@@ -191,6 +192,7 @@ class Shots:
         length_node, length = self._length(draft, around, found, lines)
         by_lines = length_node is None and found is not None and found.length is None
         pick = self._pick(draft, said["pick"]) if "pick" in said else None
+        steady = stabilisation_of(reader, said.get("stabilise"))
         effects = self._effects(said["effects"]) if "effects" in said else ()
         seed_name = self._seed_name(said["was"], draft.name) if "was" in said else ""
         if found is None or length is None:
@@ -218,6 +220,7 @@ class Shots:
             pick=pick,
             pin=reader.switch(said.get("pin"), False),
             grade=look.grade,
+            stabilise=steady,
             effects=effects,
             adapters=look.adapters,
             cast=tuple(mentions.names),

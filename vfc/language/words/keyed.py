@@ -78,6 +78,7 @@ KEYED: Mapping[str, str] = {
     "shot.pick": NOTHING,
     "shot.pin": NOTHING,
     "shot.lines": "pictures, voices, sound, subtitles, timelines",
+    "shot.stabilise": EFFECTS,
     "shot.effects": EFFECTS,
     "shot.overlays": "segments, timelines",
     "shot.sound": "sound, timelines",

@@ -265,6 +265,50 @@ EFFECT = Either(
     ),
 )
 
+STRENGTH = number(0, 1)
+STABILISE = word(
+    "stabilise",
+    Either(
+        what="on, off, a number from 0 to 1, or a map of strength and crop",
+        kinds=(
+            ScalarKind(
+                what="on, off, or a number from 0 to 1",
+                write="on",
+                types=("string", "boolean", "number"),
+                pattern="^(on|off|yes|no)$",
+                low=0,
+                high=1,
+            ),
+            Fields(
+                name="a stabilisation",
+                what="a map of strength and crop",
+                write="{strength: 0.8, crop: 0.1}",
+                fields=(
+                    word(
+                        "strength",
+                        STRENGTH,
+                        0.8,
+                        "For how many seconds before and after each frame the camera's path is "
+                        "evened out.",
+                        default=0.5,
+                    ),
+                    word(
+                        "crop",
+                        number(0, 0.5, "0.1"),
+                        0.1,
+                        "The most of the picture's width and height that may be cut away; where "
+                        "that is too little, more of the shaking stays.",
+                        default=0.2,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    True,
+    "Takes the shaking out of a shot, and keeps a pan that is meant: all its frames are turned, "
+    "moved and cropped, by no more than keeps their edges out of sight. Before effects and grade.",
+)
+
 MAKING = Fields(
     name="a making",
     what="a map of how a picture was made",
@@ -344,6 +388,7 @@ SHOT_FIELDS = Fields(
             [{"mother": "Have you eaten?"}],
             "What is spoken in the shot, in turn.",
         ),
+        STABILISE,
         word(
             "effects",
             list_of(EFFECT, "a list of effects"),

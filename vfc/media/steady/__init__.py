@@ -1,0 +1,1 @@
+"""Shaken pictures held steady: how the camera moved, how it was meant to, what is seen then."""
