@@ -38,6 +38,7 @@ LAYERS = {
     "recipes": {"film", "edit.assembly", "generators.api"},
     "planning": {"film", "edit", "generators.api", "recipes"},
     "engine": {"recipes.step", "store"},
+    "provenance": {"film", "language", "edit", "generators.api", "recipes", "store"},
     "actions": {"film", "recipes", "generators", "voices", "media", "store"},
     "project": {
         "film",
@@ -53,6 +54,7 @@ LAYERS = {
         "planning",
         "engine",
         "actions",
+        "provenance",
     },
     "commands": {
         "film",
@@ -71,6 +73,7 @@ LAYERS = {
         "imports",
         "history",
         "project",
+        "provenance",
     },
     "api": {
         "engine",

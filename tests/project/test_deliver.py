@@ -28,6 +28,7 @@ from vfc.project.deliver import deliver
 from vfc.project.load import load
 from vfc.project.plan import PlanOptions, plan_film
 from vfc.project.workspace import find_workspace
+from vfc.provenance.statement import ENDING
 from vfc.testing import Flat, Recorder
 
 FILM = """\
@@ -68,12 +69,13 @@ def planned(folder: Path):
 
 
 def out(folder: Path) -> set[str]:
-    """All that lies in the out folder but folders, as paths."""
+    """All that lies in the out folder but folders and sidecars, as paths."""
     root = folder / "out/film"
     return {
         (Path(where) / name).relative_to(root).as_posix()
         for where, _, names in os.walk(root)
         for name in names
+        if not name.endswith(ENDING)
     }
 
 

@@ -16,7 +16,7 @@ SHOTS = "scenes:\n  a:\n    shots:\n      s: {prompt: x, length: 7f}\n      t: {
 
 
 def numbers(folder) -> dict[str, int]:
-    return {each.name: each.stat().st_ino for each in (folder / "out/film/frames").iterdir()}
+    return {each.name: each.stat().st_ino for each in (folder / "out/film/frames").glob("*.png")}
 
 
 def test_every_frame_is_a_still_and_a_change_writes_its_own(tmp_path):

@@ -46,6 +46,25 @@ RATIO = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?")
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 
 
+def file_digest(real: Path) -> str:
+    """The digest of a file's bytes as they are now, of numbered pictures that of all of them; '' of
+    what is not there or cannot be read.
+    """
+    try:
+        if is_sequence(real) and not stands(real):
+            found = members(real.name, os.listdir(real.parent))
+            each = [(number, hash_file(real.with_name(name))) for number, name in found]
+            return _together(each) if each else ""
+        return hash_file(real)
+    except OSError:
+        return ""
+
+
+def _together(pictures: Iterable[tuple[int, str]]) -> str:
+    """The digest of numbered pictures, each with its own."""
+    return hash_bytes("".join(f"{number} {digest}\n" for number, digest in pictures).encode())
+
+
 class Files:
     """Reads a film's files; what it read is kept in `records`, and by digest in `paths`."""
 
@@ -132,9 +151,7 @@ class Files:
             )
         records = tuple(self.seen[member] for _, member in paths)
         self.records.keep_files(each for each in records if known.get(each.path) != each)
-        digest = hash_bytes(
-            "".join(f"{number} {self.seen[member].digest}\n" for number, member in paths).encode()
-        )
+        digest = _together((number, self.seen[member].digest) for number, member in paths)
         facts = self._measured(digest, real)
         self.records.keep_files([FileRecord(path, 0, 0, 0, 0, digest, facts, seen)])
         self.paths[digest], self.sequences[digest] = real, records

@@ -40,6 +40,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "generators": ("see", "what can make pictures here"),
         "tasks": ("tasks", "what services work on, and its end where that is wanted"),
         "models": ("machine", "the models a film needs: here, missing, fetched"),
+        "verify": ("provenance", "a delivered file against its text, lock and store"),
         "doctor": ("machine", "what this machine lacks, and what that means"),
     },
     "Build": {

@@ -62,6 +62,11 @@ OUTSIDE = click.option(
 )
 
 
+def store_named(store: Path | None) -> Path | None:
+    """The store that an option names, or VFC_STORE; None where neither does."""
+    return store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
+
+
 def with_film(command: Callable) -> Callable:
     """Hand the command a `workspace`: the film's folder, its profile and its store, from the shared
     options.
@@ -85,7 +90,7 @@ def with_film(command: Callable) -> Callable:
     ):
         from vfc.project.workspace import find_workspace
 
-        chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
+        chosen = store_named(store)
         return command(
             workspace=find_workspace(
                 film,

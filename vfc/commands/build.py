@@ -29,6 +29,7 @@ from vfc.project.notes import notes
 from vfc.project.plan import Planned, PlanOptions, plan_film, plan_hearing
 from vfc.project.run import run_plan
 from vfc.project.servicekeys import check_keys
+from vfc.project.sidecars import write_sidecars
 from vfc.project.snapshot import stamp
 from vfc.project.voices import voices_of
 from vfc.project.workspace import Workspace
@@ -336,8 +337,8 @@ def _refused(message: str, planned: Planned, steps: Sequence[Step]) -> RefusedEr
 
 
 def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delivered:
-    """Deliver what stands and record it: lock, labels, times; the snapshot only of a build that is
-    whole.
+    """Deliver what stands and record it: lock, sidecars, labels, times; the snapshot only of a
+    build that is whole.
     """
     loaded = planned.loaded
     whole = not outcome.failed and not outcome.stopped
@@ -348,6 +349,7 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delive
     # the lock stays as the film was made whole; what a failed refresh made is in the store
     if whole or not refresh:
         update_lock(planned, outcome.digests, refresh=refresh)
+    delivered = write_sidecars(planned, outcome.digests, delivered)
     loaded.records.keep_times(
         (unit_kind(step), seconds, units(step)) for step, seconds in outcome.times
     )

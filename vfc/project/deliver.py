@@ -15,6 +15,8 @@ from vfc.project.claims import claim
 from vfc.project.deliveryrecord import DeliveryRecord
 from vfc.project.plan import Planned
 from vfc.project.snapshot import Stamp, digest_of, stamp
+from vfc.provenance.sidecar import is_sidecar_of
+from vfc.provenance.statement import ENDING
 from vfc.recipes.params import SequenceParams, TimelineParams
 from vfc.recipes.step import Step
 from vfc.store.objects import copy_file, hash_bytes
@@ -27,7 +29,8 @@ class Delivered:
     """What stands in the out folder: stamps by path relative to the film's folder, those of a
     timeline's `links` apart.
 
-    `placed` is what this delivery wrote, and `gone` what it took away.
+    `placed` is what this delivery wrote, and `gone` what it took away; a sidecar goes with its
+    file.
     """
 
     stamps: Mapping[str, Stamp | None]
@@ -81,7 +84,9 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
         stamps=stamps,
         links=links,
         placed=tuple(map(workspace.shown, delivery.written)),
-        gone=tuple(workspace.shown(workspace.out / path) for path in gone),
+        gone=tuple(
+            workspace.shown(workspace.out / path) for path in gone if not path.endswith(ENDING)
+        ),
     )
 
 
@@ -98,20 +103,22 @@ class _Delivery:
         self.links: dict[Path, str] = {}  # each with the digest of the artifact that it leads to
 
     def may_stand(self, path: str) -> bool:
-        """Whether a file is one of the deliverables, or could be a link of a timeline that is one
-        or is kept.
+        """Whether a file is one of the deliverables, or its sidecar, or could be a link of a
+        timeline that is one or is kept.
         """
         timelines = _timelines_of(path)
         return (
             path in self.paths
+            or is_sidecar_of(path, self.paths)
             or any(each in self.paths or self._kept(each) for each in timelines)
             or any(is_numbered(each, path) for each in self.paths if is_sequence(each))
         )
 
     def stands(self, path: str) -> bool:
-        """Whether a file is one of the deliverables, or a link that is in use."""
+        """Whether a file is one of the deliverables, its sidecar, or a link that is in use."""
         return (
             path in self.paths
+            or is_sidecar_of(path, self.paths)
             or self.record.noted(path)
             or any(each not in self.paths and self._kept(each) for each in _timelines_of(path))
         )

@@ -99,6 +99,15 @@ class DeliveryRecord:
                 del self._held[path]
         return tuple(gone)
 
+    def holds(self, target: Path, content: str) -> bool:
+        """Whether a file was given this content before."""
+        return content in self._held.get(self._path(target), ())
+
+    def is_own(self, target: Path) -> bool:
+        """Whether a file stands as vfc placed it."""
+        contents = self._held.get(self._path(target), frozenset())
+        return ANY not in contents and _is(target, contents)
+
     def noted(self, path: str) -> bool:
         """Whether a file was said to stand."""
         return path in self._noted
