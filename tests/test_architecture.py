@@ -75,6 +75,24 @@ LAYERS = {
         "project",
         "provenance",
     },
+    "review": {
+        "film",
+        "store",
+        "language",
+        "lock",
+        "edit",
+        "generators",
+        "voices",
+        "media",
+        "assets",
+        "recipes",
+        "planning",
+        "engine",
+        "actions",
+        "imports",
+        "project",
+        "commands",
+    },
     "api": {
         "engine",
         "generators",
@@ -84,7 +102,7 @@ LAYERS = {
         "commands.build",
         "commands.graph",
     },
-    "cli": {"project", "commands"},
+    "cli": {"project", "commands", "review"},
     "testing": {"film", "store", "generators", "recipes", "engine"},
     "__init__": {"api"},
 }
@@ -123,6 +141,9 @@ DOORS = {
     "hibari": ["voices"],
     "onnxruntime": ["voices"],
     "websockets": ["generators.hosted.providers"],
+    "starlette": ["review.serving"],
+    "uvicorn": ["review.serving"],
+    "jinja2": ["review.pages"],
     "gc": ["project.collecting", "generators.diffusion.run.loading"],
 }
 

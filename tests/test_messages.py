@@ -60,6 +60,7 @@ def test_every_extra_that_is_named_exists():
         "diffusion",
         "hosted",
         "kokoro",
+        "review",
         "voice",
     } and not [each for each in named if each[1] not in extras]
 

@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "explain": ("see", "why one shot is made: each field, before and after"),
         "graph": ("graphs", "the plan as mermaid, dot, GraphML or JSON"),
         "status": ("see", "what stands, what is stale, what has drifted"),
+        "review": ("review", "the film in the browser: watch, look at its storyboard"),
         "generators": ("see", "what can make pictures here"),
         "tasks": ("tasks", "what services work on, and its end where that is wanted"),
         "models": ("machine", "the models a film needs: here, missing, fetched"),

@@ -1,0 +1,23 @@
+"""A plan as the film that pages see."""
+
+from __future__ import annotations
+
+from vfc.project.plan import Planned
+from vfc.review.model.cuts import review_cuts
+from vfc.review.model.shots import review_shots
+from vfc.review.model.values import ReviewFilm, ReviewScene
+
+
+def review_film(planned: Planned) -> ReviewFilm:
+    """A film as its plan stands; TextError where a cut cannot be made."""
+    film = planned.loaded.film
+    return ReviewFilm(
+        title=film.title,
+        profile=film.profile or "",
+        rate=film.format.rate,
+        size=film.format.size,
+        language=film.language,
+        scenes=tuple(ReviewScene(name=each.name, slug=each.slug) for each in film.scenes),
+        shots=review_shots(planned),
+        cuts=review_cuts(planned),
+    )

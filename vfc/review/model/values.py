@@ -1,0 +1,169 @@
+"""A film as its pages see it, as frozen values.
+
+Film frames count from 0. Media are named by the digest of their bytes, and never by a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from vfc.errors import Mistake
+from vfc.film.timing import FrameRange, Size
+from vfc.project.plan import Planned
+
+
+class ShotState(StrEnum):
+    """How the picture of a shot stands, as its text wants it."""
+
+    UP_TO_DATE = "up to date"
+    STALE = "stale"
+    NEVER = "never made"
+    FAILED = "failed"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewMedia:
+    """A file that a browser shows: the digest of its bytes and its media type."""
+
+    digest: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewShot:
+    """A shot: its words, where they stand, what makes its picture, how that stands and why.
+
+    `key` is that of the take that is shown, `seed` its seed, `made_with` the generator with its
+    options or the file. `cost` is what it has cost, in words; '' where nothing was bought.
+    """
+
+    name: str
+    scene: str
+    words: str
+    style: str
+    camera: str
+    lines: tuple[str, ...]
+    note: str
+    frames: int
+    take: int
+    takes: int
+    seed: int | None
+    generator: str
+    made_with: str
+    key: str
+    cost: str
+    file: str
+    line: int
+    state: ShotState
+    reasons: tuple[str, ...] = ()
+    poster: ReviewMedia | None = None
+    proxy: ReviewMedia | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewUse:
+    """Where a shot is seen in a cut, transitions at both its sides with it, and which line of the
+    text puts it there. `source` are the frames of the shot that are seen, one a film frame; a
+    single one where they run on from it one by one.
+    """
+
+    shot: str
+    use: int
+    frames: FrameRange
+    begins: int  # the frames of the transition at its start
+    ends: int
+    source: tuple[int, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPart:
+    """Anything else that lies on the timeline: a transition, a card, a title, a layer, a sound."""
+
+    label: str
+    frames: FrameRange
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewLane:
+    """A row of the timeline: what it holds, and its parts without overlap."""
+
+    name: str
+    parts: tuple[ReviewPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFile:
+    """A film file that a cut is delivered as: what a browser plays of it, None where nothing of it
+    stands or no browser plays it; whether that is of the text as it is now; a word on both.
+    """
+
+    path: str
+    media: ReviewMedia | None
+    current: bool
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCut:
+    """A cut, '' for the film's own, with what lies on its timeline and the files of it."""
+
+    name: str
+    title: str
+    frames: int
+    start: int  # the frame by timecode at which it begins
+    uses: tuple[ReviewUse, ...]
+    transitions: tuple[ReviewPart, ...]
+    cards: tuple[ReviewPart, ...]
+    above: tuple[ReviewLane, ...]  # titles, and what lies over the picture
+    sounds: tuple[ReviewLane, ...]
+    files: tuple[ReviewFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewScene:
+    """A scene: its name and its slug line."""
+
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFilm:
+    """A film with its cuts, and its shots by name in the order of the text."""
+
+    title: str
+    profile: str
+    rate: Fraction
+    size: Size
+    language: str
+    scenes: tuple[ReviewScene, ...]
+    shots: Mapping[str, ReviewShot]
+    cuts: tuple[ReviewCut, ...]
+
+    @property
+    def media(self) -> Mapping[str, ReviewMedia]:
+        """Every file that its pages show, by digest."""
+        shots = [each for shot in self.shots.values() for each in (shot.poster, shot.proxy)]
+        files = [each.media for cut in self.cuts for each in cut.files]
+        return {each.digest: each for each in (*shots, *files) if each is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What is known of a film at a moment: the film as it could last be read, None where it never
+    could, with the plan that it is of; the mistakes of its text as it stands now; and what else
+    went wrong (`problem`). `version` is another after each change.
+    """
+
+    version: int
+    film: ReviewFilm | None = None
+    planned: Planned | None = field(default=None, compare=False, repr=False)
+    mistakes: tuple[Mistake, ...] = ()
+    problem: str = ""

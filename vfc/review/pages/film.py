@@ -1,0 +1,104 @@
+"""The film page: a cut that plays, its timeline, and what is known of what is seen."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from vfc.review.model.values import (
+    Review,
+    ReviewCut,
+    ReviewFile,
+    ReviewLane,
+    ReviewMedia,
+    ReviewPart,
+    ReviewShot,
+    ReviewUse,
+)
+from vfc.review.pages.page import PageData, ReviewPage
+from vfc.review.pages.wording import media_address, seconds_of
+
+
+def film_data(review: Review) -> PageData:
+    """The cuts with their timelines and files, and what is known of each shot that they show."""
+    film = review.film
+    if film is None:
+        return {}
+    return {
+        "cuts": [_cut(each) for each in film.cuts],
+        "shots": {name: shot_data(each, film.rate) for name, each in film.shots.items()},
+    }
+
+
+def shot_data(shot: ReviewShot, rate: Fraction) -> dict[str, Any]:
+    """What is known of a shot; what is empty is left out."""
+    known = {
+        "words": shot.words,
+        "style": shot.style,
+        "camera": shot.camera,
+        "lines": list(shot.lines),
+        "note": shot.note,
+        "frames": shot.frames,
+        "length": seconds_of(shot.frames, rate),
+        "take": shot.take,
+        "takes": shot.takes,
+        "seed": str(shot.seed) if shot.seed is not None else "",
+        "generator": shot.generator,
+        "with": shot.made_with,
+        "key": shot.key,
+        "cost": shot.cost,
+        "at": f"{shot.file}:{shot.line}",
+        "state": shot.state,
+        "reasons": list(shot.reasons),
+        "poster": _address(shot.poster),
+        "proxy": _address(shot.proxy),
+    }
+    return {name: value for name, value in known.items() if value or name == "seed"}
+
+
+def _address(media: ReviewMedia | None) -> str:
+    return media_address(media) if media else ""
+
+
+def _cut(cut: ReviewCut) -> PageData:
+    return {
+        "name": cut.name,
+        "title": cut.title,
+        "frames": cut.frames,
+        "start": cut.start,
+        "uses": [_use(each) for each in cut.uses],
+        "transitions": [_part(each) for each in cut.transitions],
+        "cards": [_part(each) for each in cut.cards],
+        "above": [_lane(each) for each in cut.above],
+        "sounds": [_lane(each) for each in cut.sounds],
+        "files": [_file(each) for each in cut.files],
+    }
+
+
+def _use(use: ReviewUse) -> list[object]:
+    """`[shot, first film frame, film frame after the last, frames of the transition before, and
+    after it, the shot's frames, file:line]`.
+    """
+    first, stop = use.frames
+    source = use.source[0] if len(use.source) == 1 else list(use.source)
+    return [use.shot, first, stop, use.begins, use.ends, source, f"{use.file}:{use.line}"]
+
+
+def _part(part: ReviewPart) -> list[object]:
+    return [part.label, *part.frames, *([part.colour] if part.colour else [])]
+
+
+def _lane(lane: ReviewLane) -> PageData:
+    return {"name": lane.name, "parts": [_part(each) for each in lane.parts]}
+
+
+def _file(file: ReviewFile) -> PageData:
+    return {
+        "path": file.path,
+        "media": _address(file.media),
+        "current": file.current,
+        "word": file.word,
+    }
+
+
+FILM = ReviewPage(name="film", title="Film", key="f", data=film_data)

@@ -1,0 +1,257 @@
+// The film page.
+(() => {
+  "use strict";
+  const { h, text } = vfc;
+  const $ = (name) => document.getElementById(name);
+  const video = $("video"), still = $("still");
+  let data = null, cut = null, file = null, player = null, shown = null;
+
+  const timeline = new Timeline({
+    names: $("lane-names"), scroller: $("scroller"), tracks: $("tracks"),
+    label: (frame) => `${vfc.timecode(cut.start + frame)}${useAt(frame) ? `, ${useAt(frame)[0]}` : ""}`,
+    onseek: (frame) => player.seek(frame),
+  });
+
+  // The use of a shot at a frame; under a transition the one that comes.
+  function useAt(frame) {
+    let found = null;
+    for (const use of cut.uses) if (use[1] <= frame && frame < use[2]) found = use;
+    return found;
+  }
+
+  const cuts = () => [...new Set([...cut.uses.map((use) => use[1]), ...cut.cards.map((card) => card[1]), cut.frames - 1])].sort((a, b) => a - b);
+
+  // ── what is chosen ──────────────────────────────────────────────────────────────────────────
+
+  function read(found, first) {
+    data = found;
+    const wanted = vfc.query();
+    const name = first ? wanted.get("cut") ?? "" : cut?.name ?? "";
+    const next = data.cuts.find((each) => each.name === name) ?? data.cuts[0];
+    const choice = $("cut");
+    choice.replaceChildren(...data.cuts.map((each) => h("option", { value: each.name }, each.name || "the film")));
+    choice.closest("label").hidden = data.cuts.length < 2;
+    if (!next) return empty();
+    choice.value = next.name;
+    show(next, first ? placed(next, wanted) : player.frame);
+  }
+
+  function placed(next, wanted) {
+    const shot = wanted.get("shot");
+    const use = shot && next.uses.find((each) => each[0] === shot);
+    return use ? use[1] + (use[1] ? use[3] : 0) : Number(wanted.get("frame")) || 0;
+  }
+
+  function empty() {
+    $("shot").replaceChildren(h("p", { class: "muted" }, "The film has no cut."));
+  }
+
+  function show(next, frame = 0) {
+    cut = next;
+    if (!player) begin();
+    player.rate = data.rate[0] / data.rate[1];
+    player.frames = cut.frames;
+    $("file").replaceChildren(...cut.files.map((each, n) => h("option", { value: n }, each.path)));
+    $("file").closest("label").hidden = cut.files.length < 2;
+    $("length").textContent = `/ ${vfc.timecode(cut.frames)}`;
+    timeline.show(cut, data);
+    timeline.mark(player.from, player.to);
+    choose(cut.files.find((each) => each.path === file?.path) ?? cut.files[0] ?? null);
+    player.frame = -1;
+    player.seek(frame);
+    shown = null;
+    moved(player.frame);
+  }
+
+  function choose(next) {
+    const before = file?.media;
+    file = next;
+    if (next) $("file").value = cut.files.indexOf(next);
+    const address = next?.media ?? "";
+    if (address !== before || (!address && !player.silent)) player.load(address);
+    video.hidden = !address;
+    still.hidden = Boolean(address);
+    const word = !next ? "The film delivers no film file of this cut: its shots are shown as stills."
+      : !address ? `${next.path}: ${next.word}. Its shots are shown as stills.`
+      : next.word ? `${next.path} is ${next.word}.` : "";
+    $("file-word").textContent = word;
+    $("file-word").hidden = !word;
+    $("stage").style.setProperty("--shape", `${data.size[0]} / ${data.size[1]}`);
+  }
+
+  // ── playing ─────────────────────────────────────────────────────────────────────────────────
+
+  function begin() {
+    player = new Player(video, data.rate[0] / data.rate[1], cut.frames);
+    player.onframe = moved;
+    player.onspeed = (speed) => {
+      const button = $("play");
+      button.querySelector("use").setAttribute("href", speed ? "#i-pause" : "#i-play");
+      button.setAttribute("aria-label", speed ? "Pause" : "Play");
+      $("speed").textContent = `${speed < 0 ? "◀ " : ""}${Math.abs(speed)}×`;
+      $("speed").hidden = speed === 0 || speed === 1;
+      if (!speed) timeline.move(player.frame);
+    };
+    video.addEventListener("error", () => {
+      if (!file?.media) return;
+      $("stage-word").textContent = `This browser does not play ${file.path}.`;
+      $("stage-word").hidden = false;
+    });
+    video.addEventListener("loadeddata", () => { $("stage-word").hidden = true; });
+    video.addEventListener("click", () => player.toggle());
+    still.addEventListener("click", () => player.toggle());
+  }
+
+  function moved(frame) {
+    if (!cut) return;
+    $("timecode").textContent = vfc.timecode(cut.start + frame);
+    timeline.move(frame, !player.speed);
+    const use = useAt(frame), card = use ? null : cut.cards.find((each) => each[1] <= frame && frame < each[2]);
+    const at = use ?? card;
+    if (at !== shown) {
+      shown = at;
+      $("shot").replaceChildren(...(use ? described(use) : card ? carded(card) : []));
+      if (player.silent) pictured(use, card);
+    }
+    const own = use && $("own");
+    if (own) own.textContent = `${frame - use[1]} of ${use[2] - use[1]}, its own ${sourceOf(use, frame)}`;
+  }
+
+  const sourceOf = (use, frame) => Array.isArray(use[5]) ? use[5][frame - use[1]] : use[5] + frame - use[1];
+
+  function pictured(use, card) {
+    const poster = use && data.shots[use[0]].poster;
+    still.hidden = !poster;
+    if (poster) still.src = poster;
+    const words = use ? (poster ? "" : `${use[0]}: ${data.shots[use[0]].state}`) : card ? card[0] : "";
+    $("stage-word").textContent = words;
+    $("stage-word").hidden = !words;
+  }
+
+  // ── under the playhead ──────────────────────────────────────────────────────────────────────
+
+  const row = (name, ...values) => values.some(Boolean) ? [h("dt", {}, name), h("dd", {}, ...values)] : [];
+
+  function described(use) {
+    const [name, , , , , , at] = use, shot = data.shots[name];
+    return [
+      h("p", { class: "head" }, h("a", { class: "name", href: vfc.address("board", { shot: name }) }, text(name)),
+        h("span", { class: `state ${shot.state.replaceAll(" ", "-")}` }, shot.state)),
+      shot.reasons ? h("ul", { class: "reasons" }, shot.reasons.map((each) => h("li", {}, text(each)))) : null,
+      shot.words ? h("p", { class: "words" }, text(shot.words)) : null,
+      shot.lines ? h("ul", { class: "lines" }, shot.lines.map((each) => h("li", {}, text(each)))) : null,
+      h("dl", { class: "facts" },
+        row("Camera", shot.camera && text(shot.camera)),
+        row("Style", shot.style && text(shot.style)),
+        row("Length", `${vfc.seconds(shot.length)}, ${shot.frames} frames`),
+        row("Frame", h("span", { id: "own", class: "number" })),
+        row("Generator", text(shot.generator), shot.with ? h("span", { class: "muted" }, " ", text(shot.with)) : null),
+        row("Take", shot.takes > 1 ? `${shot.take} of ${shot.takes}` : ""),
+        row("Seed", shot.seed && h("span", { class: "number" }, shot.seed)),
+        row("Cost", shot.cost && text(shot.cost)),
+        row("Key", h("code", { title: shot.key }, shot.key.slice(0, 12))),
+        row("Written", h("code", {}, text(shot.at))),
+        row("In the cut", h("code", {}, text(at))),
+        row("Note", shot.note && text(shot.note))),
+    ].filter(Boolean);
+  }
+
+  function carded([label, start, stop, colour]) {
+    return [
+      h("p", { class: "head" }, h("span", { class: "name" }, colour ? "Plain colour" : "Title card")),
+      h("p", { class: "words" }, text(label)),
+      h("dl", { class: "facts" }, row("Length", `${stop - start} frames`)),
+    ];
+  }
+
+  // ── what may be done ────────────────────────────────────────────────────────────────────────
+
+  const second = () => Math.round(data.rate[0] / data.rate[1]);
+  const does = {
+    toggle: () => player.toggle(),
+    play: () => player.faster(),
+    stop: () => player.pause(),
+    backwards: () => player.backwards(),
+    frameBefore: () => step(-1),
+    frameAfter: () => step(1),
+    secondBefore: () => step(-second()),
+    secondAfter: () => step(second()),
+    cutBefore: () => player.seek(cuts().findLast((each) => each < player.frame) ?? 0),
+    cutAfter: () => player.seek(cuts().find((each) => each > player.frame) ?? cut.frames - 1),
+    first: () => player.seek(0),
+    last: () => player.seek(cut.frames - 1),
+    setIn: () => between(player.frame, player.to !== null && player.to > player.frame ? player.to : null),
+    setOut: () => between(player.from !== null && player.from < player.frame ? player.from : null, player.frame),
+    clear: () => between(null, null),
+    loop: () => loops(!player.looping),
+    mute: () => {
+      video.muted = !video.muted;
+      const button = $("mute");
+      button.setAttribute("aria-pressed", video.muted);
+      button.querySelector("use").setAttribute("href", video.muted ? "#i-mute" : "#i-sound");
+    },
+    full: () => document.fullscreenElement ? document.exitFullscreen() : full(),
+    zoomIn: () => timeline.larger(2),
+    zoomOut: () => timeline.larger(0.5),
+  };
+
+  function step(by) {
+    if (player.speed) player.pause();
+    player.seek(player.frame + by);
+  }
+
+  function between(from, to) {
+    player.from = from;
+    player.to = to;
+    timeline.mark(from, to);
+    $("in").setAttribute("aria-pressed", from !== null);
+    $("out").setAttribute("aria-pressed", to !== null);
+    loops(from !== null || to !== null);
+  }
+
+  function loops(on) {
+    player.looping = on;
+    $("loop").setAttribute("aria-pressed", on);
+  }
+
+  function full() {
+    const place = document.querySelector(".watch");
+    if (place.requestFullscreen) place.requestFullscreen();
+    else video.webkitEnterFullscreen?.(); // a telephone of Apple's
+  }
+
+  const key = (names, words, name) => vfc.keys(names, words, () => cut && does[name]());
+  key([" "], "Play or pause", "toggle");
+  key(["k"], "Pause", "stop");
+  key(["l"], "Play; again: twice as fast", "play");
+  key(["j"], "Play backwards; again: twice as fast", "backwards");
+  key(["ArrowLeft"], "A frame back", "frameBefore");
+  key(["ArrowRight"], "A frame on", "frameAfter");
+  key(["Shift+ArrowLeft"], "A second back", "secondBefore");
+  key(["Shift+ArrowRight"], "A second on", "secondAfter");
+  key(["ArrowUp"], "The cut before", "cutBefore");
+  key(["ArrowDown"], "The cut after", "cutAfter");
+  key(["Home"], "The first frame", "first");
+  key(["End"], "The last frame", "last");
+  key(["i"], "In here", "setIn");
+  key(["o"], "Out here", "setOut");
+  key(["x"], "No in and out", "clear");
+  key(["r"], "Loop", "loop");
+  key(["m"], "Mute", "mute");
+  key(["f"], "Full screen", "full");
+  key(["+", "="], "Larger timeline", "zoomIn");
+  key(["-"], "Smaller timeline", "zoomOut");
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest("[data-do]");
+    if (button && cut) does[button.dataset.do]();
+  });
+  $("cut").addEventListener("change", () => {
+    between(null, null);
+    show(data.cuts.find((each) => each.name === $("cut").value));
+  });
+  $("file").addEventListener("change", () => choose(cut.files[Number($("file").value)]));
+  addEventListener("hashchange", () => cut && player.seek(placed(cut, vfc.query())));
+  vfc.ready(read);
+  vfc.film = { get frame() { return player.frame; }, get player() { return player; } };
+})();

@@ -1,0 +1,10 @@
+"""All pages, in the order in which they are named on each."""
+
+from __future__ import annotations
+
+from vfc.review.pages.board import BOARD
+from vfc.review.pages.film import FILM
+from vfc.review.pages.page import ReviewPage
+
+PAGES: tuple[ReviewPage, ...] = (FILM, BOARD)
+FIRST = PAGES[0]

@@ -1,0 +1,1 @@
+"""What answers a browser: the rules that keep others out, media by digest, the server itself."""
