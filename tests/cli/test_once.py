@@ -23,6 +23,8 @@ CALLS = {
     ("takes", SHOT): 1,
     ("pick", SHOT, "2"): 1,
     ("rename", SHOT, "street/stroll"): 1,
+    ("notes", "--open"): 1,
+    ("notes", "add", SHOT, "2", "words", "--as", "Ana"): 1,
     ("models", "--fetch"): 1,
     ("doctor",): 1,
     ("build", "--frozen", "--verify"): 1,

@@ -14,7 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from vfc.errors import Mistake, RefusedError, Severity, TextError, VfcError
 
 SHAPE = 1  # raised when who reads the document would have to change
-GROUPS = ("store",)  # commands whose next word is one too
+GROUPS = {  # commands whose next word is one too
+    "store": ("stats", "verify", "gc"),
+    "notes": ("list", "add", "reply", "resolve", "reopen"),
+}
 
 
 def asked(arguments: Sequence[str]) -> bool:
@@ -26,7 +29,7 @@ def asked(arguments: Sequence[str]) -> bool:
 def command_of(arguments: Sequence[str]) -> str:
     """The command that a command line begins with, `build` or `store gc`; '' where it has none."""
     words = [word for word in arguments if not word.startswith("-")]
-    return " ".join(words[: 2 if words[:1] and words[0] in GROUPS else 1])
+    return " ".join(words[: 2 if words[1:] and words[1] in GROUPS.get(words[0], ()) else 1])
 
 
 def document(

@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "check": ("see", "every mistake in the text, with carets"),
         "takes": ("takes", "the takes of a shot side by side, with their scores"),
         "pick": ("write", "choose a take: edits the text, keeps its comments"),
+        "notes": ("notes", "what people say of frames: list, add, reply, resolve"),
         "rename": ("write", "a new name for a shot or a scene, the same pictures"),
         "help": ("words", "a word of the language: meaning, example, what it changes"),
         "schema": ("write", "the JSON schema that editors complete from"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vfc.commands.notes import note_warnings
 from vfc.edit.subtitles.cues import subtitle_warnings
 from vfc.errors import Mistake, TextError, with_excerpts
 from vfc.language.resolve.advice import advice
@@ -35,7 +36,7 @@ def check(workspace: Workspace) -> tuple[Mistake, ...]:
     except TextError as error:
         found = [about(each) for each in error.mistakes] if loaded.film.about else error.mistakes
         return (*told, *with_excerpts(found, loaded.source.texts))
-    return (*told, *_advice(loaded, plan))
+    return (*told, *_advice(loaded, plan), *note_warnings(workspace, loaded.film))
 
 
 def _advice(loaded: LoadedFilm, plan: Plan) -> tuple[Mistake, ...]:

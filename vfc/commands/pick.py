@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from vfc.commands.notes import move_notes
 from vfc.errors import UsageError
 from vfc.language.edits import rename, rename_scene, set_line_pick, set_pick
 from vfc.lock.file import inside, rename_in_lock
@@ -95,4 +96,5 @@ def rename_in_film(workspace: Workspace, old: str, new: str) -> tuple[str, ...]:
     for file, text in changed.items():
         edit_text(workspace.folder / file, text)
     rename_in_lock(workspace.lock, names)
+    move_notes(workspace, [*names.items()])
     return tuple(changed)

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,6 +167,16 @@ class Repository:
         """
         real = Path(os.path.realpath(path))
         return real.relative_to(self.top).as_posix() if real.is_relative_to(self.top) else None
+
+
+def configured_name(folder: Path) -> str:
+    """The name that git gives to who commits in a folder, by its configuration alone; '' where
+    there is none, or no git.
+    """
+    with suppress(HistoryError):
+        said = _ran(_program(), folder, OVERRULED, "config", "--get", "user.name")
+        return said.decode("utf-8", "replace").strip()
+    return ""
 
 
 def find_repository(folder: Path) -> Repository:

@@ -78,7 +78,7 @@ class Planned:
         """Full names of shots from names, scenes and patterns; UsageError for one that is
         nowhere.
         """
-        return _shots_named(self.loaded.film.shots, names)
+        return shots_named(self.loaded.film.shots, names)
 
     def expected(self, keys: Collection[str] | None = None) -> tuple[float, float]:
         """The least and the most seconds that a build will take here, or that these keys of it
@@ -127,7 +127,7 @@ def plan_hearing(loaded: LoadedFilm, wanted: PlanOptions) -> Planned | None:
     generators = generators_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh)
     collector = Collector(tools(), {})
     planner = LinePlanner(film, collector, loaded.voices.by_name(film), generators)
-    only = _shots_named(film.shots, wanted.only)
+    only = shots_named(film.shots, wanted.only)
     plan = plan_lines(planner, only=only, everything=wanted.everything)
     if not plan.unheard:
         return None
@@ -143,9 +143,9 @@ def _planned(loaded: LoadedFilm, wanted: PlanOptions) -> Planned:
             tools(),
             voices=loaded.voices.by_name(film),
             locked=locked_for(loaded.lock, film.profile),
-            only=_shots_named(film.shots, wanted.only),
+            only=shots_named(film.shots, wanted.only),
             everything=wanted.everything,
-            scores=_shots_named(film.shots, wanted.scores),
+            scores=shots_named(film.shots, wanted.scores),
             proxies=wanted.proxies,
         )
     except TextError as error:
@@ -234,8 +234,8 @@ def _matches(label: str, pattern: str) -> bool:
     )
 
 
-def _shots_named(shots: Mapping[str, object], names: Collection[str]) -> tuple[str, ...]:
-    """Full names of shots from names and patterns; UsageError for one that is nowhere."""
+def shots_named(shots: Mapping[str, object], names: Collection[str]) -> tuple[str, ...]:
+    """Full names of shots from names, scenes and patterns; UsageError for one that is nowhere."""
     found: dict[str, None] = {}
     for name in names:
         matched = [
