@@ -287,12 +287,127 @@ def test_a_frame_that_stands_and_one_that_runs_backwards(tmp_path):
     video = clip("A.mov", (0, 20), 30, file, remap.format(0, "FALSE"))
     video += clip("A.mov", (20, 40), 60, '<file id="f"/>', remap.format(100, "TRUE"))
     done = import_edit(premiere(tmp_path, video, []), tmp_path / "new")
-    assert done.remarks == ("'A.mov' plays backwards; its frames are those, forwards",)
+    assert not done.remarks
     text = (done.folder / "film.yaml").read_text()
     assert "still: media/frames/a-1.png" in text and "in: 41f" in text
+    assert yaml.safe_load(text)["cut"][1] == {"rough-cut-3/a-2": {"reverse": True, "length": "20f"}}
     with av.open(str(done.folder / "media/frames/a-1.png")) as container:
         shade = next(container.decode(video=0)).to_ndarray(format="rgb24").mean()
     assert abs(shade - 60) < 6, "the frame at 30"
+
+
+RETIMED = [
+    "street/walk: {speed: {1s: 1, 2s: 0.25, 3s: 1}, length: 80f}",
+    "wipe: {from: bottom-right, length: 6f}",
+    "street/shoe: {reverse: on, in: 8f}",
+    "dip: {colour: '#ff8000', length: 6f}",
+    "home/lamp: {freeze: {at: 4f, for: 9f}}",
+    "wipe: {from: right, soft: 0.2, length: 8f}",
+    "home/bed: {speed: {12f: 1, 36f: 2}, ease: ease, length: 60f, between: mix}",
+    "clock: {reverse: on, length: 5f}",
+    "street/walk: {speed: {0f: 2, 20f: 0.5}, ease: hold, length: 40f}",
+    "barn-door: {axis: vertical, length: 5f}",
+    "street/walk: {speed: {0f: 2, 20f: 0.5}, ease: ease-out, length: 40f}",
+    "street/walk: {speed: {5f: 0.5, 20f: 1.3}, ease: ease-in, length: 60f, reverse: on, in: 20f}",
+    "home/lamp: {freeze: last, length: 80f}",
+    "home/lamp: {speed: 0.5, reverse: on, in: 20f, length: 30f, between: flow}",
+]
+
+
+def frames_seen(workspace: Workspace) -> list[tuple[int, str, list[int]]]:
+    """Of each shot of a cut where it begins, its file, and the frames of that which are seen, those
+    under transitions too.
+    """
+    film = load(workspace).film
+    placing, mistakes = place(film, film.cuts[""])
+    assert not mistakes
+    found = []
+    for index, each in enumerate(placing.places):
+        assert each.shot is not None
+        source, name, start = each.shot.source, each.shot.name, Fraction(0)
+        if isinstance(source, Footage):
+            name, start = Path(source.file.path).stem, source.start * film.format.rate
+        frames = range(placing.seen_in_film(index).frames)
+        seen = [int(each.seen.frame(frame) + start) for frame in frames]
+        found.append((each.start, name.replace("/", "-"), seen))
+    return found
+
+
+@pytest.mark.parametrize("ending", ["otio", "xml", "fcpxml"])
+def test_speeds_that_change_come_back_to_the_frame_as_they_were_written(tmp_path, media, ending):
+    theirs = whole(tmp_path, RETIMED)
+    done = import_edit(written(theirs, ending, media), tmp_path / "new")
+    mine = find_workspace(done.folder)
+    assert not done.remarks and not done.offline
+    assert [str(each) for each in check(mine)] == []
+    assert frames_seen(mine) == frames_seen(theirs)
+    text = (done.folder / "film.yaml").read_text()
+    for speed in (
+        "speed: {24f: 1, 48f: 0.25, 72f: 1}, length",
+        "speed: {12f: 1, 36f: 2}, ease: ease",
+        "speed: {0f: 2, 20f: 0.5}, ease: hold",
+        "speed: {0f: 2, 20f: 0.5}, ease: ease-out",
+        "speed: {5f: 0.5, 20f: 1.3}, ease: ease-in, reverse: on",
+        "speed: {0f: 1, 71f: 0}, ease: hold",
+    ):
+        assert speed in text
+    looks = [
+        each.look.words()
+        for each in load(mine).film.cuts[""].entries
+        if isinstance(each, Transition)
+    ]
+    wanted = [
+        each.look.words()
+        for each in load(theirs).film.cuts[""].entries
+        if isinstance(each, Transition)
+    ]
+    if ending == "xml":
+        wanted[2].pop("soft")
+    assert looks == wanted if ending != "fcpxml" else looks == [{}, wanted[1], {}, {}, {}]
+    between = [each.retiming and str(each.retiming.between) for each in entries_of(mine)]
+    assert (between[3], between[-1]) == ("mix", "mix" if ending == "xml" else "flow")
+
+
+def entries_of(workspace: Workspace) -> list[ShotEntry]:
+    return [each for each in load(workspace).film.cuts[""].entries if isinstance(each, ShotEntry)]
+
+
+def test_an_edl_says_from_where_its_wipes_come(tmp_path, media):
+    cut = ["street/walk", "wipe: {from: top, length: 6f}", "home/lamp", "barn-door: 4f", "home/bed"]
+    theirs = whole(tmp_path, cut)
+    done = import_edit(written(theirs, "edl", media), tmp_path / "new", "24")
+    text = (done.folder / "film.yaml").read_text()
+    assert "- {wipe: {from: top, length: 6f}}" in text and "- {barn-door: 4f}" in text
+
+
+BENT = """<filter><effect><effectid>timeremap</effectid><parameter><parameterid>variablespeed
+</parameterid><value>1</value></parameter><parameter><parameterid>graphdict</parameterid>{}
+</parameter></effect></filter>"""
+
+
+def bent(*points: tuple[int, float]) -> str:
+    keys = (f"<keyframe><when>{at}</when><value>{there}</value></keyframe>" for at, there in points)
+    return BENT.format("".join(keys))
+
+
+def test_lines_that_other_programs_write(tmp_path):
+    """A clip that begins within its line; one that goes back and forth, and one without points,
+    which are told; and one whose speed no plain number says.
+    """
+    footage(tmp_path / "A.mov", 100)
+    file = FILE.format(id="f", name="A.mov", path="x/A.mov")
+    again = '<file id="f"/>'
+    video = clip("A.mov", (0, 20), 10, file, bent((0, 0), (20, 10), (40, 50)))
+    video += clip("A.mov", (20, 40), 0, again, bent((0, 0), (10, 20), (20, 10)))
+    video += clip("A.mov", (40, 60), 0, again, BENT.format(""))
+    video += clip("A.mov", (60, 80), 0, again, bent((0, 0), (7, 3), (20, 29)))
+    done = import_edit(premiere(tmp_path, video, []), tmp_path / "new")
+    assert done.remarks == ("'A.mov' changes its speed; it plays at its own, from its start on",)
+    mine = find_workspace(done.folder)
+    assert [str(each) for each in check(mine)] == []
+    seen = [frames for _, _, frames in frames_seen(mine)]
+    assert seen[0] == [5 + at // 2 if at < 10 else 10 + 2 * (at - 10) for at in range(20)]
+    assert seen[3] == [at * 3 // 7 if at < 7 else 3 + 2 * (at - 7) for at in range(20)]
 
 
 def test_an_edl_without_a_rate_and_a_title_over_black(tmp_path):

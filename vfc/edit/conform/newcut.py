@@ -352,7 +352,7 @@ class _Builder:
         if free is not None:
             return self._kept([free])
         if own and was is not None and wanted.kind is not None:
-            look = TRANSITIONS[wanted.kind].look
+            look = wanted.look or TRANSITIONS[wanted.kind].look
             entry = self.cut.entries[own[0]]
             if isinstance(entry, Transition):
                 new = replace(entry, kind=wanted.kind, length=wanted.length, look=look)
@@ -363,7 +363,7 @@ class _Builder:
         if wanted.kind is TransitionKind.LUMA:
             self.problems.append(f"{name}: which image a luma wipe goes by, the edit does not say")
             return []
-        look = TRANSITIONS[wanted.kind].look
+        look = wanted.look or TRANSITIONS[wanted.kind].look
         return [NewEntry(Transition(kind=wanted.kind, length=wanted.length, look=look), None)]
 
     def _free_joint(self, wanted: IncomingJoint, where: tuple[int, bool]) -> int | None:

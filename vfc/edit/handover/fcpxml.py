@@ -188,7 +188,12 @@ class _FcpxmlWriter:
             offset=self._seconds(self.begin + start),
             duration=self._seconds(transition.length),
         )
-        element(item, "filter-video", ref=self._effect(name.effect, name.uid), name=name.effect)
+        effect = element(
+            item, "filter-video", ref=self._effect(name.effect, name.uid), name=name.effect
+        )
+        if name.colour:
+            levels = " ".join(f"{level / 255:.4g}" for level in rgb(name.colour))
+            element(effect, "param", name="Color", value=levels)
 
     def _effect(self, name: str, uid: str) -> str:
         known = ("effect", uid) in self.ids

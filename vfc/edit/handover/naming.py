@@ -15,7 +15,7 @@ from vfc.film.transitions import TRANSITIONS, TransitionKind
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransitionName:
     """A transition in a format: the EDL's code, an effect with its category or id, a wipe's number,
-    whether it runs the other way; what is lost of it, or ''.
+    whether it runs the other way; the colour that it says, or ''; what is lost of it, or ''.
     """
 
     code: str = "D"
@@ -24,6 +24,7 @@ class TransitionName:
     wipecode: int = 0
     reverse: bool = False
     uid: str = ""
+    colour: str = ""
     lost: str = ""
 
 
@@ -47,12 +48,13 @@ def xmeml_name(transition: Transition) -> TransitionName:
     if not isinstance(named, list):
         return TransitionName(lost=_lost(transition, False, set()))
     wipecode, look = int(str(row.get("wipecode", 0))), transition.look
-    kept = {"from", "axis", "reverse"} if wipecode else set[str]()
+    kept = {"from", "axis", "reverse"} if wipecode else {"colour"}
     return TransitionName(
         effect=named[0],
         category=named[1],
         wipecode=wipecode,
         reverse=bool(row.get("reverse")) != look.reverse,
+        colour=look.colour,
         lost=_lost(transition, True, kept),
     )
 
@@ -63,7 +65,10 @@ def fcpxml_name(transition: Transition) -> TransitionName:
     effect = str(row.get("fcpxml", "Cross Dissolve"))
     own = "fcpxml" in row
     return TransitionName(
-        effect=effect, uid=str(effects[effect]), lost=_lost(transition, own, set())
+        effect=effect,
+        uid=str(effects[effect]),
+        colour=transition.look.colour if own else "",
+        lost=_lost(transition, own, {"colour"}),
     )
 
 

@@ -27,6 +27,7 @@ from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditSound, grad
 from vfc.edit.handover.retimed import range_in_file
 from vfc.edit.handover.writing import Handover, link_of, lost_of_title
 from vfc.errors import MediaError, in_a_line
+from vfc.film.courses import Between
 from vfc.film.model import Transition
 from vfc.film.transitions import TRANSITIONS
 
@@ -129,6 +130,8 @@ def _clip(each: Edit, clock: Clock) -> Clip | Gap:
         own["grade"] = {name: getattr(each.grade, name) for name in GRADE} | grade_words(each.grade)
     if each.played is not None and not each.played.one_speed:
         own["speeds"] = [[float(at), float(there)] for at, there in each.played.points(frames)]
+    if each.played is not None and each.played.between is not Between.REPEAT:
+        own["between"] = str(each.played.between)
     said = {word: value for word, value in own.items() if value}
     if said:
         clip.metadata["vfc"] = said

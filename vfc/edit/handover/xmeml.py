@@ -207,6 +207,8 @@ class _XmemlWriter:
         element(effect, "startratio", 0)
         element(effect, "endratio", 1)
         element(effect, "reverse", truth(name.reverse))
+        if name.colour:
+            _colour(_parameter(effect, "color", "Color", None), name.colour)
 
     def _titles(self, video: Element) -> None:
         for lane in in_lanes(self.edits.titles):
@@ -234,9 +236,7 @@ class _XmemlWriter:
         element(effect, "mediatype", "video")
         _parameter(effect, "str", "Text", words)
         _parameter(effect, "fontsize", "Size", round(style.size * self.edits.size.height))
-        colour = element(_parameter(effect, "fontcolor", "Font Color", None), "value")
-        for tag, value in zip(("red", "green", "blue"), rgb(style.colour), strict=True):
-            element(colour, tag, value)
+        _colour(_parameter(effect, "fontcolor", "Font Color", None), style.colour)
         origin = element(_parameter(effect, "origin", "Origin", None), "value")
         element(origin, "horiz", 0)
         element(origin, "vert", PLACES[style.place])
@@ -292,6 +292,12 @@ def _filter(clip: Element, name: str, category: str, mediatype: str) -> Element:
     element(effect, "effecttype", category)
     element(effect, "mediatype", mediatype)
     return effect
+
+
+def _colour(parameter: Element, colour: str) -> None:
+    value = element(parameter, "value")
+    for tag, level in zip(("red", "green", "blue"), rgb(colour), strict=True):
+        element(value, tag, level)
 
 
 def _parameter(effect: Element, key: str, name: str, value: object) -> Element:
@@ -375,7 +381,7 @@ def _remap(clip: Element, line: SpeedLine, mediatype: str) -> None:
     for when, value in line.points:
         key = element(graph, "keyframe")
         element(key, "when", when)
-        element(key, "value", f"{float(value):.6g}")
+        element(key, "value", f"{float(value):.12g}")
     element(element(graph, "interpolation"), "name", "FCPCurve")
 
 

@@ -8,11 +8,13 @@ black is a clip without a file, and a dissolve from or to black is a fade.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
+from vfc.film.courses import Between
 from vfc.film.timing import FrameRange, Size
-from vfc.film.transitions import TransitionKind
+from vfc.film.transitions import TransitionKind, TransitionLook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +46,28 @@ class IncomingFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingJoint:
     """A transition at a clip's start; `kind` is None of one that vfc has not, `name` as it is
-    called there.
+    called there, `look` what is said there of how it looks.
     """
 
     length: int
     kind: TransitionKind | None = TransitionKind.DISSOLVE
     name: str = ""
+    look: TransitionLook | None = field(default=None, compare=False)
+
+
+class SpeedPoint(NamedTuple):
+    """A frame of a file's timecode that is seen at a film frame, counted from a clip's first."""
+
+    at: Fraction
+    position: Fraction
+
+
+def position_at(line: Sequence[SpeedPoint], at: Fraction) -> Fraction:
+    """Where a line of points is at a film frame; beyond its ends it goes on as it was there."""
+    index = next((n for n, point in enumerate(line[1:-1], 1) if point.at > at), len(line) - 1)
+    one, other = line[index - 1], line[index]
+    slope = (other.position - one.position) / (other.at - one.at)
+    return one.position + (at - one.at) * slope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +75,10 @@ class IncomingClip:
     """What is seen from one cut to the next; `file` is None of black.
 
     `begin` is the frame of the file's timecode at the clip's first frame, at the cut's rate.
-    `speed` is None where it changes within the clip. `sounds` says that the file's own sound is
-    heard with it, without a sound of its own on a track.
+    `speed` is None where it changes within the clip, and the mean of it where only that is said;
+    then `ramp` is the line of two points or more that it goes by, if that is known. `between` is
+    what is seen between two of its frames, where that is said. `sounds` says that the file's own
+    sound is heard with it, without a sound of its own on a track.
     """
 
     name: str
@@ -70,6 +90,8 @@ class IncomingClip:
     fade_in: int = 0
     fade_out: int = 0
     sounds: bool = False
+    ramp: tuple[SpeedPoint, ...] = ()
+    between: Between | None = None
 
     @property
     def start_in_file(self) -> Fraction:
@@ -81,11 +103,14 @@ class IncomingClip:
 
     def moved(self, start: int) -> IncomingClip:
         """The clip begun at another frame of the film, and the file with it."""
-        by = start - self.range_in_film.start
+        by = Fraction(start - self.range_in_film.start)
+        ramp = tuple(SpeedPoint(at - by, position) for at, position in self.ramp)
+        begin = self.begin + by * (1 if self.speed is None else self.speed)
         return replace(
             self,
             range_in_film=FrameRange(start, self.range_in_film.stop),
-            begin=self.begin + by * (1 if self.speed is None else self.speed),
+            begin=position_at(ramp, Fraction(0)) if ramp else begin,
+            ramp=ramp,
         )
 
     def ended(self, stop: int) -> IncomingClip:
@@ -152,6 +177,7 @@ class JointOnTrack:
     range_in_film: FrameRange
     kind: TransitionKind | None
     name: str
+    look: TransitionLook | None = None
 
 
 OnTrack = IncomingClip | JointOnTrack  # what lies on a track, in its order
@@ -229,7 +255,9 @@ def _join(clips: list[IncomingClip], after: IncomingClip | None, joint: JointOnT
 
 
 def _at(joint: JointOnTrack) -> IncomingJoint:
-    return IncomingJoint(length=joint.range_in_film.frames, kind=joint.kind, name=joint.name)
+    return IncomingJoint(
+        length=joint.range_in_film.frames, kind=joint.kind, name=joint.name, look=joint.look
+    )
 
 
 def _over(low: list[IncomingClip], high: list[IncomingClip]) -> list[IncomingClip]:

@@ -19,7 +19,7 @@ from vfc.edit.incoming.cutlist import (
     OnTrack,
     on_one_line,
 )
-from vfc.edit.incoming.naming import kind_named, kind_of_wipe
+from vfc.edit.incoming.naming import kind_named, kind_of_wipe, look_of
 from vfc.errors import UsageError
 from vfc.film.timing import FrameRange, drops_numbers, frames_of_an_hour, nearest, parse_timecode
 from vfc.film.transitions import TransitionKind
@@ -188,12 +188,15 @@ class _EdlReader:
 
     def _joint(self, line: _Line, range_in_film: FrameRange) -> JointOnTrack:
         name = line.said.get("EFFECT NAME") or line.said.get("EFFECTS NAME IS") or ""
+        wipe = int(line.kind[1:]) if line.kind[1:].isdecimal() else None
         if line.kind[0] == "D":
             kind = kind_named(name) if name else TransitionKind.DISSOLVE
         else:
-            number = line.kind[1:]
-            kind = kind_named(name) or (kind_of_wipe(int(number)) if number.isdecimal() else None)
-        return JointOnTrack(range_in_film=range_in_film, kind=kind, name=name or line.kind)
+            kind = kind_named(name) or (kind_of_wipe(wipe) if wipe is not None else None)
+        look = look_of(kind, name=name, wipe=wipe)
+        return JointOnTrack(
+            range_in_film=range_in_film, kind=kind, name=name or line.kind, look=look
+        )
 
     def _sounds(self, track: str, lines: Iterable[_Line], first: int) -> Iterator[IncomingSound]:
         for each in lines:
@@ -204,7 +207,7 @@ class _EdlReader:
                     name=file.spoken,
                     file=file,
                     range_in_film=FrameRange(each.record.start - first, each.record.stop - first),
-                    begin=Fraction(each.source.start),
+                    begin=_begin(each),
                     speed=each.speed or Fraction(1),
                 )
 
@@ -215,6 +218,11 @@ def _tracks(word: str) -> list[str]:
     return list(
         dict.fromkeys("V" if each == "V1" else "A" if each == "A1" else each for each in found)
     )
+
+
+def _begin(line: _Line) -> Fraction:
+    """The frame of its file that an event shows first: backwards it is the last one."""
+    return Fraction(line.source.start if line.speed >= 0 else line.source.stop - 1)
 
 
 def _clip(line: _Line, record: FrameRange) -> IncomingClip:
@@ -229,7 +237,7 @@ def _clip(line: _Line, record: FrameRange) -> IncomingClip:
         name="black" if file is None else file.spoken,
         file=file,
         range_in_film=record,
-        begin=Fraction(line.source.start),
+        begin=_begin(line),
         speed=speed,
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from vfc.edit.incoming.cutlist import (
@@ -17,17 +18,22 @@ from vfc.edit.incoming.cutlist import (
     IncomingText,
     JointOnTrack,
     OnTrack,
+    SpeedPoint,
     on_one_line,
+    position_at,
 )
-from vfc.edit.incoming.naming import kind_named
+from vfc.edit.incoming.naming import kind_named, look_of
 from vfc.edit.incoming.xml import parsed, path_of
 from vfc.errors import UsageError
+from vfc.film.courses import Between
 from vfc.film.timing import FrameRange, Size, nearest
 
 CLIPS = ("asset-clip", "clip", "video", "ref-clip", "sync-clip", "mc-clip", "audio")
 NESTED = ("ref-clip", "mc-clip", "sync-clip")
 MARKERS = ("marker", "chapter-marker")
 ADJUSTMENTS = ("adjust-transform", "adjust-crop", "adjust-corners", "adjust-stabilization")
+SAMPLINGS = {"frame-blending": Between.MIX, "optical-flow": Between.FLOW}
+BEND = Fraction(1, 4)  # frames by which a line may miss points at one speed
 REEL = "com.apple.proapps.studio.reel"
 
 
@@ -165,6 +171,10 @@ class _FcpxmlReader:
         source, inside = self._source(item)
         file = self._file(item, source)
         speed, begin = self._timed(item, inside)
+        ramp = tuple(
+            SpeedPoint((at - inside) * self.rate, there * self.rate)
+            for at, there in (_line_of(item) if speed is None else ())
+        )
         place = FrameRange(nearest(start * self.rate), nearest(stop * self.rate))
         name = item.get("name", "") or file.spoken
         if lane < 0 or item.tag == "audio" or self._is_sound(item, source):
@@ -192,6 +202,8 @@ class _FcpxmlReader:
             fade_in=self._fade(item, "adjust-blend", "fadeIn"),
             fade_out=self._fade(item, "adjust-blend", "fadeOut"),
             sounds=item.tag == "asset-clip" and item.get("srcEnable", "all") == "all",
+            ramp=ramp,
+            between=_between(item),
         )
         self._put(lane, clip)
 
@@ -250,18 +262,15 @@ class _FcpxmlReader:
 
     def _timed(self, item: Element, inside: Fraction) -> tuple[Fraction | None, Fraction]:
         """A clip's speed and the second of its file at which it begins; a speed of None changes."""
-        points = [
-            (_time(each.get("time", "0s")), _time(each.get("value", "0s")))
-            for each in item.iterfind("timeMap/timept")
-        ]
+        points = _line_of(item)
         if len(points) < 2:
             return Fraction(1), inside
         (time, value), (later, reached) = points[0], points[-1]
         speed = (reached - value) / (later - time)
         if any(
-            abs(value + (each - time) * speed - there) > 1 / self.rate for each, there in points
+            abs(value + (each - time) * speed - there) > BEND / self.rate for each, there in points
         ):
-            return None, inside
+            return None, position_at(points, inside)
         return speed, value + (inside - time) * speed
 
     def _joint(self, item: Element, start: Fraction, length: Fraction) -> JointOnTrack:
@@ -271,7 +280,27 @@ class _FcpxmlReader:
         names += [effect.get("name", "")] if effect is not None else []
         names += [own.get("name", "")] if own is not None else []
         place = FrameRange(nearest(start * self.rate), nearest((start + length) * self.rate))
-        return JointOnTrack(range_in_film=place, kind=kind_named(*names), name=names[0])
+        kind = kind_named(*names)
+        look = look_of(kind, name=" ".join(names), colour=_colour_of(effect))
+        return JointOnTrack(range_in_film=place, kind=kind, name=names[0], look=look)
+
+
+def _line_of(item: Element) -> list[SpeedPoint]:
+    """The line of a clip's times of its file by its own, in seconds; ValueError where two of its
+    points stand at one time.
+    """
+    points = sorted(
+        SpeedPoint(_time(each.get("time", "0s")), _time(each.get("value", "0s")))
+        for each in item.iterfind("timeMap/timept")
+    )
+    if any(one.at == other.at for one, other in pairwise(points)):
+        raise ValueError("a clip shows two times of its file at one time")
+    return points
+
+
+def _between(item: Element) -> Between | None:
+    line = item.find("timeMap")
+    return SAMPLINGS.get(line.get("frameSampling", "")) if line is not None else None
 
 
 def _time(text: str) -> Fraction:
@@ -286,6 +315,16 @@ def _effects_on(item: Element) -> Iterator[str]:
             yield f"the effect '{each.get('name', '')}'"
         elif each.tag in ADJUSTMENTS:
             yield f"its '{each.tag}'"
+
+
+def _colour_of(effect: Element | None) -> str:
+    """The colour that a transition goes through, `#rrggbb`; '' where it says none."""
+    for each in effect.iterfind("param") if effect is not None else ():
+        parts = each.get("value", "").split()[:3]
+        if "color" in each.get("name", "").lower() and len(parts) == 3:
+            levels = [min(255, max(0, nearest(Fraction(part) * 255))) for part in parts]
+            return "#" + "".join(f"{level:02x}" for level in levels)
+    return ""
 
 
 def _gain(item: Element) -> float:

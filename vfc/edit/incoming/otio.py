@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import opentimelineio as otio
 from opentimelineio import schema
@@ -21,12 +22,15 @@ from vfc.edit.incoming.cutlist import (
     IncomingText,
     JointOnTrack,
     OnTrack,
+    SpeedPoint,
     on_one_line,
+    position_at,
 )
-from vfc.edit.incoming.naming import kind_named
+from vfc.edit.incoming.naming import kind_named, look_by_words, look_of
 from vfc.edit.incoming.xml import path_of
 from vfc.errors import UsageError, in_a_line
-from vfc.film.timing import NTSC, FrameRange, Size, nearest, parse_size
+from vfc.film.courses import Between
+from vfc.film.timing import NTSC, FrameRange, Size, ceiling, nearest, parse_size
 from vfc.film.transitions import TransitionKind
 
 DEPTH = 100  # maps and lists within each other, in JSON
@@ -195,7 +199,10 @@ class _OtioReader:
                 )
                 place = FrameRange(nearest(start), nearest(stop))
                 if place.frames > 0:
-                    yield JointOnTrack(range_in_film=place, kind=_kind(child), name=_called(child))
+                    kind, name = _kind(child), _called(child)
+                    look = look_by_words(kind, dict(child.metadata.get("vfc") or {}))
+                    look = look or look_of(kind, name=name)
+                    yield JointOnTrack(range_in_film=place, kind=kind, name=name, look=look)
                 continue
             length = self._frames(child.duration())
             place = FrameRange(nearest(at), nearest(at + length))
@@ -207,14 +214,21 @@ class _OtioReader:
 
     def _clip(self, child: otio.core.Item, place: FrameRange) -> IncomingClip:
         said = child.metadata.get("vfc") or {}
+        file, speed = self._file(child), self._speed(child)
+        ramp = tuple(_points(said.get("speeds"), file.first or Fraction(0)))
+        begin = self._frames(child.trimmed_range().start_time)
+        if speed is not None and speed < 0:  # from its last frame on
+            begin += ceiling(place.frames * -speed) - 1
         return IncomingClip(
             name=child.name or "",
-            file=self._file(child),
+            file=file,
             range_in_film=place,
-            begin=self._frames(child.trimmed_range().start_time),
-            speed=self._speed(child),
+            begin=position_at(ramp, Fraction(0)) if ramp else begin,
+            speed=speed,
             fade_in=_whole(said.get("fade_in")),
             fade_out=_whole(said.get("fade_out")),
+            ramp=ramp,
+            between=next((each for each in Between if each == said.get("between")), None),
         )
 
     def _file(self, child: otio.core.Item) -> IncomingFile:
@@ -269,6 +283,26 @@ class _OtioReader:
                     fade_in=item.fade_in,
                     fade_out=item.fade_out,
                 )
+
+
+def _points(value: object, first: Fraction) -> Iterator[SpeedPoint]:
+    """The line by which a clip changes its speed, as vfc writes it: pairs of film frames and of
+    frames of the file; nothing of what is no such line.
+    """
+    found: list[SpeedPoint] = []
+    for pair in _listed(value):
+        numbers = [each for each in _listed(pair) if isinstance(each, int | float)]
+        if len(numbers) != 2 or not all(abs(each) < WIDEST for each in numbers):
+            return
+        at, there = (Fraction(each).limit_denominator(100_000) for each in numbers)
+        found.append(SpeedPoint(at, first + there))
+    if len(found) > 1 and all(one.at < other.at for one, other in pairwise(found)):
+        yield from found
+
+
+def _listed(value: object) -> list[object]:
+    """The items of what is a list in metadata; none of anything else."""
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
 
 
 def _is_item(child: object) -> bool:

@@ -7,9 +7,10 @@ Where a clip says -1 it lies under a transition, and begins or ends with it. How
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from vfc.edit.incoming.cutlist import (
@@ -20,11 +21,14 @@ from vfc.edit.incoming.cutlist import (
     IncomingText,
     JointOnTrack,
     OnTrack,
+    SpeedPoint,
     on_one_line,
+    position_at,
 )
-from vfc.edit.incoming.naming import kind_named, kind_of_wipe
+from vfc.edit.incoming.naming import kind_named, kind_of_wipe, look_of
 from vfc.edit.incoming.xml import child_text, outermost, parsed, path_of
 from vfc.errors import UsageError
+from vfc.film.courses import Between
 from vfc.film.timing import FrameRange, Size, nearest
 
 TICKS = 254_016_000_000  # of Premiere, in a second
@@ -109,13 +113,36 @@ class _XmemlReader:
         if place is None:
             return None
         name = child_text(item, "name", "a clip without a name")
-        speed = self._speed(item)
-        file = self._file(item)
+        remap, file = _remap_of(item), self._file(item)
+        speed, first = _speed(remap), file.first or Fraction(0)
         self.left += [f"the effect '{each}' on '{name}'" for each in _effects_on(item)]
-        begin = self._begin(item) * (1 if speed is None else abs(speed) or 1)
-        return IncomingClip(
-            name=name, file=file, range_in_film=place, begin=begin + (file.first or 0), speed=speed
+        inside = self._begin(item)
+        ramp = tuple(
+            SpeedPoint(at - inside, first + there)
+            for at, there in (_points(remap) if speed is None else ())
         )
+        return IncomingClip(
+            name=name,
+            file=file,
+            range_in_film=place,
+            begin=position_at(ramp, Fraction(0)) if ramp else self._first_seen(item, file, speed),
+            speed=speed,
+            ramp=ramp,
+            between=Between.MIX if remap.get("frameblending", "").upper() in NTSC else None,
+        )
+
+    def _first_seen(self, item: Element, file: IncomingFile, speed: Fraction | None) -> Fraction:
+        """The frame of its file's timecode that a clip at one speed shows first; a clip counts
+        what it leaves out at its own speed, one that plays backwards from the file's end.
+        """
+        inside = self._begin(item) * (1 if speed is None else abs(speed) or 1)
+        first = file.first or Fraction(0)
+        found = item.find("file")
+        whole = self.files.get(found.get("id", ""), found) if found is not None else None
+        frames = _number(whole, "duration") if whole is not None else Fraction(0)
+        if speed is not None and speed < 0 and frames:
+            return first + frames - 1 - inside
+        return first + inside
 
     def _generator(self, item: Element, place: FrameRange | None) -> None:
         """A title by its words; another generator is left."""
@@ -156,26 +183,6 @@ class _XmemlReader:
             first=first if first is not None else Fraction(0),
         )
 
-    def _speed(self, item: Element) -> Fraction | None:
-        """How fast a clip plays; None where that changes within it."""
-        for effect in item.iterfind("filter/effect"):
-            if (
-                child_text(effect, "effectid", child_text(effect, "name")).lower().replace(" ", "")
-                != "timeremap"
-            ):
-                continue
-            values = {
-                child_text(each, "parameterid", child_text(each, "name")): child_text(each, "value")
-                for each in effect.iterfind("parameter")
-            }
-            if values.get("variablespeed", "0") not in ("0", "FALSE", ""):
-                return None
-            speed = Fraction(values.get("speed") or "100") / 100
-            plain = speed.limit_denominator(100)
-            speed = plain if abs(plain - speed) < Fraction(1, 100_000) else speed
-            return -abs(speed) if values.get("reverse", "").upper() == "TRUE" else speed
-        return Fraction(1)
-
     def _sounds(self) -> Iterator[IncomingSound]:
         seen: set[tuple[object, ...]] = set()
         for number, track in enumerate(self.sequence.iterfind("media/audio/track"), 1):
@@ -185,12 +192,9 @@ class _XmemlReader:
                     continue
                 before = items[index - 1] if index else None
                 after = items[index + 1] if index + 1 < len(items) else None
-                place, file, speed = (
-                    _place(item, before, after),
-                    self._file(item),
-                    self._speed(item),
-                )
-                begin = self._begin(item) * (speed or 1)
+                place, file = _place(item, before, after), self._file(item)
+                speed = _speed(_remap_of(item))
+                begin = self._first_seen(item, file, speed)
                 key = (place, file.path or file.names, begin)
                 if place is None or key in seen:
                     continue  # the other channel of it
@@ -200,12 +204,57 @@ class _XmemlReader:
                     name=child_text(item, "name"),
                     file=file,
                     range_in_film=place,
-                    begin=begin + (file.first or 0),
+                    begin=begin,
                     speed=speed or Fraction(1),
                     gain=_gain(item),
                     fade_in=_fade(item, 0),
                     fade_out=_fade(item, -1),
                 )
+
+
+def _remap_of(item: Element) -> dict[str, str]:
+    """What a clip's change of time says, by its parameters; its line as `at:value` by blanks."""
+    for effect in item.iterfind("filter/effect"):
+        name = child_text(effect, "effectid", child_text(effect, "name"))
+        if name.lower().replace(" ", "") != "timeremap":
+            continue
+        values = {
+            child_text(each, "parameterid", child_text(each, "name")): child_text(each, "value")
+            for each in effect.iterfind("parameter")
+        }
+        keys = (
+            f"{child_text(key, 'when')}:{child_text(key, 'value')}"
+            for each in effect.iterfind("parameter")
+            if child_text(each, "parameterid") == "graphdict"
+            for key in each.iterfind("keyframe")
+        )
+        return values | {"graphdict": " ".join(keys)}
+    return {}
+
+
+def _speed(remap: Mapping[str, str]) -> Fraction | None:
+    """How fast a clip plays; None where that changes within it."""
+    if remap.get("variablespeed", "0") not in ("0", "FALSE", ""):
+        return None
+    speed = Fraction(remap.get("speed") or "100") / 100
+    plain = speed.limit_denominator(100)
+    speed = plain if abs(plain - speed) < Fraction(1, 100_000) else speed
+    return -abs(speed) if remap.get("reverse", "").upper() == "TRUE" else speed
+
+
+def _told(text: str) -> Fraction:
+    """A number of a line, which is told in decimals."""
+    return Fraction(float(text)).limit_denominator(1_000_000)
+
+
+def _points(remap: Mapping[str, str]) -> Iterator[tuple[Fraction, Fraction]]:
+    """The line of a clip that changes its speed: frames of its file by those that it counts; what
+    is no such line is none.
+    """
+    pairs = [each.partition(":") for each in remap.get("graphdict", "").split()]
+    found = sorted((_told(at), _told(there)) for at, _, there in pairs if at and there)
+    if len(found) > 1 and all(one[0] < other[0] for one, other in pairwise(found)):
+        yield from found
 
 
 def _rate(element: Element | None) -> Fraction | None:
@@ -248,15 +297,28 @@ def _joint(item: Element) -> Iterator[OnTrack]:
     name = child_text(effect, "name", child_text(effect, "effectid"))
     code = child_text(effect, "wipecode")
     kind = kind_named(name, child_text(effect, "effectid"))
-    if kind is None and code.isdecimal():
-        kind = kind_of_wipe(int(code))
+    wipe = int(code) if code.isdecimal() else None
+    if kind is None and wipe is not None:
+        kind = kind_of_wipe(wipe)
+    reverse = child_text(effect, "reverse").upper() in NTSC
+    look = look_of(kind, name=name, wipe=wipe, reverse=reverse, colour=_colour_of(effect))
     start, stop = nearest(_number(item, "start")), nearest(_number(item, "end"))
     dark = child_text(item, "alignment").lower()
     if dark == "start-black":
         yield IncomingClip(name="black", file=None, range_in_film=FrameRange(start, start))
-    yield JointOnTrack(range_in_film=FrameRange(start, stop), kind=kind, name=name)
+    yield JointOnTrack(range_in_film=FrameRange(start, stop), kind=kind, name=name, look=look)
     if dark == "end-black":
         yield IncomingClip(name="black", file=None, range_in_film=FrameRange(stop, stop))
+
+
+def _colour_of(effect: Element | None) -> str:
+    """The colour that a transition goes through, `#rrggbb`; '' where it says none."""
+    for each in effect.iterfind("parameter") if effect is not None else ():
+        value = each.find("value")
+        parts = [child_text(value, part) for part in ("red", "green", "blue")]
+        if all(part.isdecimal() and int(part) < 256 for part in parts):
+            return "#" + "".join(f"{int(part):02x}" for part in parts)
+    return ""
 
 
 def _words_of(item: Element) -> str:

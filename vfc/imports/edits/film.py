@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from vfc.edit.incoming.cutlist import (
     IncomingClip,
@@ -15,7 +14,7 @@ from vfc.edit.incoming.cutlist import (
     IncomingSound,
 )
 from vfc.film.timing import smpte_timecode
-from vfc.film.transitions import TransitionKind
+from vfc.film.transitions import TRANSITIONS, TransitionKind
 from vfc.imports.edits.shots import ClipAsShot, EditMedia, Freeze, Offline, shot_of, time_words
 from vfc.imports.edits.sounds import heard_with, is_louder, sound_words, track_of
 from vfc.imports.laying import RESERVED, format_of, free_name, slug
@@ -39,6 +38,18 @@ class EditFilm:
     freezes: tuple[Freeze, ...]
     offline: tuple[Offline, ...]
     remarks: tuple[str, ...]
+
+
+def _look_words(joint: IncomingJoint) -> dict[str, Written]:
+    """How a transition looks, where that is another than it is by itself."""
+    if joint.kind is None or joint.look is None:
+        return {}
+    usual = TRANSITIONS[joint.kind].look.words()
+    found: dict[str, Written] = {}
+    for word, value in joint.look.words().items():
+        if usual.get(word) != value:
+            found[word] = value if isinstance(value, bool | float | list) else str(value)
+    return found
 
 
 def film_of_edit(
@@ -145,7 +156,10 @@ class _FilmOfEdit:
             lacks = f"the media has no more than {length} frames for it" if length else "no frames"
             self.remarks.append(f"the {kind} {where} of {joint.length} frames: {lacks}")
         if length:
-            self.entries.append({str(kind): f"{length}f"})
+            words = _look_words(joint) if joint.kind is kind else {}
+            self.entries.append(
+                {str(kind): {**words, "length": f"{length}f"} if words else f"{length}f"}
+            )
 
     def _tail(self, index: int) -> int:
         """The frames for which a clip runs on under the next."""
@@ -178,10 +192,7 @@ class _FilmOfEdit:
             if made.offline:
                 self.offline[made.offline.target] = made.offline
         name = self._same[key]
-        if made.speed != 1:
-            speed = made.speed
-            extra |= {"length": f"{made.frames}f"}
-            extra |= {"speed": int(speed) if speed.denominator == 1 else _decimal(speed)}
+        extra |= made.plays
         return {name: extra} if extra else name
 
     def _named(self, clip: IncomingClip, words: dict[str, Written]) -> str:
@@ -261,8 +272,3 @@ class _FilmOfEdit:
                 "length": f"{place.frames}f",
                 "text": "\n".join(lines),
             }
-
-
-def _decimal(value: Fraction) -> str:
-    short = f"{float(value):.4f}".rstrip("0")
-    return short if Fraction(short) == value else f"{value.numerator}/{value.denominator}"

@@ -25,15 +25,20 @@ def heard_with(
     with it or after; with their places among all sounds.
     """
     found: list[tuple[int, IncomingSound]] = []
-    if clip.file is None or clip.speed is None:
+    if clip.file is None or (clip.speed is None and not clip.ramp):
         return found
     for index, each in enumerate(sounds):
         same = each.file == clip.file or (each.file.path and each.file.path == clip.file.path)
-        if not same or each.speed != clip.speed or each.fade_in or each.fade_out:
+        if not same or each.fade_in or each.fade_out:
             continue
         start, stop = each.range_in_film
-        step = (start - clip.range_in_film.start) * clip.speed
-        in_step = each.start_in_file - clip.start_in_file == step
+        if clip.ramp or clip.speed is None:  # a sound has but one speed
+            in_step = (start, stop) == clip.range_in_film
+            in_step &= abs(each.start_in_file - clip.start_in_file) <= 1
+        else:
+            step = (start - clip.range_in_film.start) * clip.speed
+            off = abs(each.start_in_file - clip.start_in_file - step)
+            in_step = each.speed == clip.speed and off <= (clip.speed < 0)
         if in_step and start <= clip.range_in_film.start and stop >= clip.range_in_film.stop:
             found.append((index, each))
     return found

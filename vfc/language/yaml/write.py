@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-Written: TypeAlias = "Mapping[str, Written] | Sequence[Written] | str | int"
+Written: TypeAlias = "Mapping[str, Written] | Sequence[Written] | str | float"
 
 # words without a sign of YAML's, none of which it takes for something else
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ./_-]*(?<! )")
@@ -44,15 +44,21 @@ def inline(value: Written) -> str:
     """A value on one line."""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_scalar(k)}: {inline(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, str | int):
+    if isinstance(value, str | float | int):
         return _scalar(value)
     return f"[{', '.join(map(inline, value))}]"
 
 
-def _scalar(value: str | int) -> str:
-    """A number as it is; a text plain, or in double quotes as JSON has them, which YAML reads."""
+def _scalar(value: str | float) -> str:
+    """A switch as on or off, a number as it is; a text plain, or in double quotes as JSON has them,
+    which YAML reads.
+    """
+    if isinstance(value, bool):
+        return "on" if value else "off"
     if isinstance(value, int):
         return str(int(value))
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
     plain = PLAIN.fullmatch(value) and value.lower() not in OTHERS
     if plain or EXACT.fullmatch(value):
         return value
