@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from vfc.errors import TextError, VfcError
+from vfc.film.proxies import ProxyName
 from vfc.generators.registry import Registry
 from vfc.project.load import LoadedFilm, load
 from vfc.project.plan import plan_film
 from vfc.project.snapshot import numbers_of
 from vfc.project.workspace import Workspace
 from vfc.review.model.film import review_film
-from vfc.review.model.values import Review
+from vfc.review.model.proxies import ProxyMaking
+from vfc.review.model.values import Review, ReviewMedia
 from vfc.voices.registry import VoiceRegistry
 
 POLL = 0.5  # seconds between two looks at the numbers of files
@@ -39,6 +41,7 @@ class FilmReading:
         self._read = threading.Event()
         self._lock = threading.Lock()
         self._took = 0.0
+        self.making = ProxyMaking(self._put)
 
     def read(self) -> Review:
         """Read the film now; a mistake in the text leaves the film as it was before."""
@@ -65,6 +68,7 @@ class FilmReading:
                 planned=planned,
                 mistakes=mistakes,
                 problem=problem,
+                proxies=self.review.proxies,
             )
             if found != self.review or not self._read.is_set():
                 self.review = replace(found, version=self.review.version + 1)
@@ -86,9 +90,19 @@ class FilmReading:
         """Read, and again after each change, until the stop."""
         while not stop.is_set():
             if not self._read.is_set() or self.changed():
-                self.read()
+                before = self.review.film
+                if self.read().film != before and self.review.planned is not None:
+                    self.making.begin(self.review.planned)
                 stop.wait(self._took * REST)
             stop.wait(POLL)
+        self.making.end()
+
+    def _put(self, proxies: Mapping[ProxyName, ReviewMedia]) -> None:
+        """Take in where proxies lie."""
+        with self._lock:
+            found = {**self.review.proxies, **proxies}
+            if found != self.review.proxies:
+                self.review = replace(self.review, proxies=found, version=self.review.version + 1)
 
     def close(self) -> None:
         """Close the store."""

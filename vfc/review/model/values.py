@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from vfc.errors import Mistake
+from vfc.film.proxies import ProxyForm, ProxyName
 from vfc.film.timing import FrameRange, Size
 from vfc.project.plan import Planned
 
@@ -60,8 +61,6 @@ class ReviewShot:
     line: int
     state: ShotState
     reasons: tuple[str, ...] = ()
-    poster: ReviewMedia | None = None
-    proxy: ReviewMedia | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,17 +148,17 @@ class ReviewFilm:
 
     @property
     def media(self) -> Mapping[str, ReviewMedia]:
-        """Every file that its pages show, by digest."""
-        shots = [each for shot in self.shots.values() for each in (shot.poster, shot.proxy)]
+        """The film files of its cuts that a browser plays, by digest."""
         files = [each.media for cut in self.cuts for each in cut.files]
-        return {each.digest: each for each in (*shots, *files) if each is not None}
+        return {each.digest: each for each in files if each is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """What is known of a film at a moment: the film as it could last be read, None where it never
     could, with the plan that it is of; the mistakes of its text as it stands now; and what else
-    went wrong (`problem`). `version` is another after each change.
+    went wrong (`problem`). `version` is another after each change;
+    `proxies` are those that stand.
     """
 
     version: int
@@ -167,3 +166,17 @@ class Review:
     planned: Planned | None = field(default=None, compare=False, repr=False)
     mistakes: tuple[Mistake, ...] = ()
     problem: str = ""
+    proxies: Mapping[ProxyName, ReviewMedia] = field(
+        default_factory=dict[ProxyName, ReviewMedia], repr=False
+    )
+
+    def poster(self, shot: str) -> ReviewMedia | None:
+        """A still of the take that is shown of a shot."""
+        take = self.film.shots[shot].take if self.film else 1
+        return self.proxies.get(ProxyName(f"{shot}#{take}", ProxyForm.POSTER))
+
+    @property
+    def media(self) -> Mapping[str, ReviewMedia]:
+        """Every file that its pages show, by digest."""
+        films = self.film.media if self.film else {}
+        return {**films, **{each.digest: each for each in self.proxies.values()}}

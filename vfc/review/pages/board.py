@@ -17,7 +17,7 @@ def board_data(review: Review) -> PageData:
         "scenes": {scene.name: scene.slug for scene in film.scenes},
         "cuts": [_cut(film, each) for each in film.cuts],
         "shots": {
-            name: shot_data(each, film.rate) | {"scene": each.scene}
+            name: shot_data(review, each) | {"scene": each.scene}
             for name, each in film.shots.items()
         },
     }

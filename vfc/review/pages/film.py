@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from vfc.film.proxies import ProxyForm, ProxyName
 from vfc.review.model.values import (
     Review,
     ReviewCut,
@@ -25,13 +26,14 @@ def film_data(review: Review) -> PageData:
     if film is None:
         return {}
     return {
-        "cuts": [_cut(each) for each in film.cuts],
-        "shots": {name: shot_data(each, film.rate) for name, each in film.shots.items()},
+        "cuts": [_cut(review, each) for each in film.cuts],
+        "shots": {name: shot_data(review, each) for name, each in film.shots.items()},
     }
 
 
-def shot_data(shot: ReviewShot, rate: Fraction) -> dict[str, Any]:
+def shot_data(review: Review, shot: ReviewShot) -> dict[str, Any]:
     """What is known of a shot; what is empty is left out."""
+    rate = review.film.rate if review.film else Fraction(1)
     known = {
         "words": shot.words,
         "style": shot.style,
@@ -50,8 +52,7 @@ def shot_data(shot: ReviewShot, rate: Fraction) -> dict[str, Any]:
         "at": f"{shot.file}:{shot.line}",
         "state": shot.state,
         "reasons": list(shot.reasons),
-        "poster": _address(shot.poster),
-        "proxy": _address(shot.proxy),
+        "poster": _address(review.poster(shot.name)),
     }
     return {name: value for name, value in known.items() if value or name == "seed"}
 
@@ -60,7 +61,7 @@ def _address(media: ReviewMedia | None) -> str:
     return media_address(media) if media else ""
 
 
-def _cut(cut: ReviewCut) -> PageData:
+def _cut(review: Review, cut: ReviewCut) -> PageData:
     return {
         "name": cut.name,
         "title": cut.title,
@@ -71,7 +72,7 @@ def _cut(cut: ReviewCut) -> PageData:
         "cards": [_part(each) for each in cut.cards],
         "above": [_lane(each) for each in cut.above],
         "sounds": [_lane(each) for each in cut.sounds],
-        "files": [_file(each) for each in cut.files],
+        "files": [_file(review, each) for each in cut.files],
     }
 
 
@@ -92,12 +93,14 @@ def _lane(lane: ReviewLane) -> PageData:
     return {"name": lane.name, "parts": [_part(each) for each in lane.parts]}
 
 
-def _file(file: ReviewFile) -> PageData:
+def _file(review: Review, file: ReviewFile) -> PageData:
+    proxy = review.proxies.get(ProxyName(file.path, ProxyForm.MOVIE))
+    media = file.media or (proxy if file.current else None)
     return {
         "path": file.path,
-        "media": _address(file.media),
+        "media": _address(media),
         "current": file.current,
-        "word": file.word,
+        "word": "shown by a small proxy" if media and media is proxy else file.word,
     }
 
 

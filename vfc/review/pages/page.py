@@ -8,7 +8,7 @@ from typing import Any
 
 from vfc.project.workspace import Workspace
 from vfc.review.model.reading import FilmReading
-from vfc.review.model.values import Review, ReviewMedia
+from vfc.review.model.values import Review
 
 PageData = Mapping[str, Any]
 
@@ -39,14 +39,12 @@ class PageAction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
     """One page. `name` is its address, and the name of its template, script and style; `data` is
-    what its script reads, as values for JSON; `media` are the files that this shows beside those of
-    the film. It stands in an export where it is `exported`.
+    what its script reads, as values for JSON. It stands in an export where it is `exported`.
     """
 
     name: str
     title: str
     data: Callable[[Review], PageData]
     key: str = ""  # the key of the keyboard that leads to it, after `g`
-    media: Callable[[Review], Mapping[str, ReviewMedia]] = lambda _: {}
     actions: tuple[PageAction, ...] = ()
     exported: bool = True

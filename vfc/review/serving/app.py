@@ -96,10 +96,7 @@ class _Serving:
         """What pages have shown under a digest: nothing else of the store is handed out."""
         if digest not in self._media:
             review = self.desk.reading.first()
-            if review.film is not None:
-                self._media |= review.film.media
-            for page in PAGES:
-                self._media |= page.media(review)
+            self._media |= review.media
         return self._media.get(digest)
 
     async def act(self, action: PageAction, request: Request) -> Response:
