@@ -113,7 +113,7 @@ DOORS = {
     "opentimelineio": ["edit"],
     "aaf2": ["edit.handover"],
     "moviepy": ["media"],
-    "yaml": ["language.yaml"],
+    "yaml": ["language.yaml", "language.layout"],
     "jsonschema_rs": ["language.words"],
     "cv2": ["media", "generators.previs"],
     "resvg_py": ["generators.previs"],

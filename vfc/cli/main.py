@@ -25,6 +25,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "import": ("bring", "a new film of what other tools made, with how they made it"),
         "conform": ("bring", "the cut as somebody trimmed it in an editing program"),
         "check": ("see", "every mistake in the text, with carets"),
+        "fmt": ("write", "one layout for the text; its comments stay"),
         "takes": ("takes", "the takes of a shot side by side, with their scores"),
         "pick": ("write", "choose a take: edits the text, keeps its comments"),
         "notes": ("notes", "what people say of frames: list, add, reply, resolve"),

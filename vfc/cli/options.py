@@ -28,6 +28,10 @@ class Amount(click.ParamType):
 
 
 FILM = click.argument("film", required=False, type=click.Path(path_type=Path), metavar="[FILM]")
+FILMS = click.argument("films", nargs=-1, type=click.Path(path_type=Path), metavar="[FILMS]...")
+ONLY_FILMS = click.option(
+    "--only-films", is_flag=True, help="Pass over files that are no texts of films."
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Standard output carries JSON alone.")
 JOBS = click.option(
     "--jobs", "-j", type=click.IntRange(1), metavar="N", help="Steps at once; as many as cores."

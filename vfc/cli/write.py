@@ -1,13 +1,15 @@
-"""The commands that write text: new, pick, rename, schema."""
+"""The commands that write text: new, fmt, pick, rename, schema."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from vfc.cli.options import JSON, with_film
-from vfc.cli.printing import counted, print_json, say
+from vfc.cli.options import FILMS, JSON, ONLY_FILMS, with_film
+from vfc.cli.printing import colourful, counted, print_json, print_line, say
+from vfc.errors import visible
 from vfc.project.workspace import Workspace
 
 
@@ -27,6 +29,65 @@ def new(folder: Path, as_json: bool) -> None:
         f"now: vfc build {folder} --profile draft for a first look in seconds, then vfc build "
         f"{folder}"
     )
+
+
+@click.command()
+@FILMS
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a text would change.")
+@click.option(
+    "--diff", is_flag=True, help="Write nothing, show what would change; exit 1 if a text would."
+)
+@ONLY_FILMS
+@JSON
+def fmt(films: tuple[Path, ...], check: bool, diff: bool, only_films: bool, as_json: bool) -> None:
+    """Lay the texts of films out in one way: keys in the order of the schema, quotes only where
+    they are needed; comments, and what the text says, stay.
+
+    Each of FILMS is a folder, a text of a film, which stands for what it includes too, or an
+    included file; none is the film of this folder, and - is a text from standard input, which is
+    written to standard output. Texts with mistakes are laid out as well, where YAML can read them.
+    """
+    from vfc.commands.fmt import difference, lay_out, lay_out_input, write
+
+    through = [str(each) for each in films] == ["-"]
+    laid = lay_out_input(sys.stdin.buffer) if through else lay_out(films, only_films=only_films)
+    changed = [each for each in laid if each.changed]
+    differences = {each.name: difference(each.name, each.before, each.after) for each in changed}
+    dry = check or diff
+    if not dry and not through:
+        write(laid)
+    if as_json:
+        print_json(
+            {
+                "files": [
+                    {"file": each.name, "changed": each.changed}
+                    | ({"diff": differences.get(each.name, "")} if diff else {})
+                    | ({"text": each.after} if through else {})
+                    for each in laid
+                ]
+            },
+            ok=not (dry and changed),
+        )
+    elif diff:
+        for each in differences.values():
+            _print_difference(each)
+    elif through and not check:
+        click.echo(laid[0].after, nl=False)
+    else:
+        for each in changed:
+            print_line(each.name)
+    if not through:
+        done = "would be laid out anew" if dry else "laid out anew"
+        kept = len(laid) - len(changed)
+        say(f"{counted(len(changed), 'file')} {done}, {counted(kept, 'file')} left as they are")
+    raise click.exceptions.Exit(1 if dry and changed else 0)
+
+
+def _print_difference(text: str) -> None:
+    looks = {"+": "green", "-": "red", "@": "cyan"}
+    for line in text.splitlines():
+        shown = visible(line)
+        click.echo(click.style(shown, fg=looks.get(line[:1])) if colourful() else shown)
 
 
 @click.command()

@@ -27,6 +27,9 @@ cast:
     look: a woman in a long red coat
     called: she
 
+profiles:
+  draft: {{size: 480x270, quality: draft}}  # vfc build --profile draft: a first look in seconds
+
 scenes:
   hill:
     slug: EXT. HILL - DUSK
@@ -59,9 +62,6 @@ cut:
 
 deliver:
   film.mp4: {{}}
-
-profiles:
-  draft: {{size: 480x270, quality: draft}}  # vfc build --profile draft: a first look in seconds
 """
 
 IGNORE = "/.vfc/\n/out/\n"
