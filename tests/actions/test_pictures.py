@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.actions.working import RATE, SIZE, Bench, grey, levels, near, ramp
+from tests.media.reels import decoded
 from tests.recipes.samples import REQUEST, sample, step
 from vfc.actions.pictures import (
     make_audio,
@@ -28,7 +29,7 @@ from vfc.errors import AbilityError, MediaError, StepError
 from vfc.film.model import Camera, Effect, Fit, Grade
 from vfc.generators.api import Input, Model, PictureGenerator
 from vfc.generators.registry import Registry
-from vfc.media.frames import read_rgb
+from vfc.media.frames import read_frames, read_rgb
 from vfc.media.sound.samples import read_samples
 from vfc.recipes.kinds import AUDIO, EMBED, FINISH, FOOTAGE, JOIN, PICTURE, PINNED, STILL
 from vfc.recipes.params import (
@@ -210,6 +211,21 @@ def test_footage_begins_where_it_is_told(tmp_path):
     path = make_footage(step(params, kind=FOOTAGE, files=(FileUse("footage", "d"),)), {}, bench)
     assert near(levels(path), [100, 110, 120])
     assert bench.told == [(0, 3), (1, 3), (2, 3)] and not bench.notes
+
+
+def test_footage_that_is_as_films_keep_theirs_is_kept_as_its_packets(tmp_path):
+    file = ramp(tmp_path / "k.mp4", *range(40, 200, 10))
+    params = FootageParams(
+        start=Fraction(1, 4), frames=10, size=SIZE, rate=RATE, fit=Fit.CROP, packets=True
+    )
+    bench = Bench(tmp_path, {"d": file})
+    path = make_footage(step(params, kind=FOOTAGE, files=(FileUse("footage", "d"),)), {}, bench)
+    kept = [frame.to_ndarray() for frame in read_frames(path, 0, 10)]
+    assert all(map(numpy.array_equal, kept, decoded(file)[6:]))
+    assert not bench.told and not bench.notes
+    more = replace(params, frames=11)  # of which the file lacks one
+    path = make_footage(step(more, kind=FOOTAGE, files=(FileUse("footage", "d"),)), {}, bench)
+    assert near(levels(path), [*range(100, 200, 10), 190]) and len(bench.told) == 11
 
 
 def test_a_still_moves_for_the_length_of_its_shot(tmp_path):

@@ -9,12 +9,13 @@ import shutil
 from fractions import Fraction
 from pathlib import Path
 
+import numpy
 import pytest
 from PIL import Image
 
 import vfc
 from tests.media.footage.test_world import damage
-from tests.media.reels import SMALL, footage, moving, numbered, numbers
+from tests.media.reels import SMALL, decoded, footage, moving, numbered, numbers
 from vfc.assets.read import MEASURE
 from vfc.commands.check import check
 from vfc.engine.events import Noted
@@ -98,6 +99,20 @@ def test_a_jpeg_that_is_cut_short_is_told(tmp_path):
     assert len(shown(tmp_path)) == 2
     said = told(film(tmp_path, "{prompt: a hill, length: 2f, first: a.jpg}"))
     assert ("note", "'a.jpg' is cut short: what is missing of it shows grey") in said
+
+
+def test_footage_of_the_films_size_and_rate_is_shown_as_it_was_decoded(tmp_path):
+    options = {"x264-params": "keyint=16:scenecut=0:bframes=2"}
+    path = footage(tmp_path / "a.mp4", list(moving(40)), options=options, colorspace=1)
+    whole = decoded(path)
+    for start, shot in ((5, "in: 5f, length: 30f"), (6, "in: 6f, length: 30f, handles: 4f")):
+        film(tmp_path, f"{{footage: a.mp4, {shot}}}", 24)
+        text = (tmp_path / "film.yaml").read_text()
+        exact = text.replace("film.mp4: {quality: master}", "film.mkv: {codec: ffv1}")
+        (tmp_path / "film.yaml").write_text(exact)
+        assert vfc.build(tmp_path).ok
+        made = decoded(tmp_path / "out/film/film.mkv")
+        assert all(map(numpy.array_equal, made, whole[start : start + 30])) and len(made) == 30
 
 
 def test_bytes_are_measured_once_and_a_copy_not_again(tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ from vfc.media.effects.run import apply_effects
 from vfc.media.fit import fitted
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.decode import LostPacket
+from vfc.media.footage.plain import copy_packets
 from vfc.media.frames import grey_frame, read_rgb
 from vfc.media.sound.samples import write_wav
 from vfc.media.stills.images import read_still, read_transparent
@@ -58,6 +59,11 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -
     """Make a take's picture from a file that moves."""
     params = params_of(step, FootageParams)
     path = context.file(step.files[0].digest)
+    copied = context.out.with_suffix(".mp4")
+    if params.packets and copy_packets(
+        path, copied, start=params.start, frames=params.frames, size=params.size, rate=params.rate
+    ):
+        return copied
     lost: list[LostPacket] = []
     frames = conform_footage(
         path,
@@ -72,6 +78,7 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         focus=params.focus,
         view=params.view,
         length=params.length,
+        as_it_is=True,
     )
     made = kept(reported(frames, params.frames, context), params, context, deep=params.deep)
     seconds = sorted({at for at, _ in lost if at is not None and at >= params.start})

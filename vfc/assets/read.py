@@ -25,7 +25,7 @@ from vfc.store.objects import hash_bytes, hash_file
 from vfc.store.plainjson import plain
 
 # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
-MEASURE = 6
+MEASURE = 7
 FACTS = {
     "kind": str,
     "frames": int,
@@ -40,6 +40,7 @@ FACTS = {
     "numbered": bool,
     "depth": int,
     "alpha": bool,
+    "plain": bool,
     "measure": int,
 }
 RATIO = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?")
@@ -291,6 +292,7 @@ def _plain_facts(facts: MediaFacts) -> dict[str, object]:
         "numbered": facts.numbered,
         "depth": facts.depth,
         "alpha": facts.alpha,
+        "plain": facts.plain,
         "measure": MEASURE,
     }
 
@@ -316,4 +318,5 @@ def _facts(said: Mapping) -> MediaFacts:
         numbered=said["numbered"],
         depth=said["depth"],
         alpha=said["alpha"],
+        plain=said["plain"],
     )

@@ -41,7 +41,8 @@ class MediaFacts:
     00:00:00:00. `size` is as shown: after rotation and pixel aspect. `damage` is from which second
     on how many frames cannot be decoded. `remarks` say what will surprise in how it is shown, as
     ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
-    `depth` is the bits of a level; `alpha`: it may be transparent.
+    `depth` is the bits of a level; `alpha`: it may be transparent; `plain`: each of its packets
+    gives a frame that is as films keep theirs (`vfc/media/footage/plain.py`).
     """
 
     kind: FileKind
@@ -57,6 +58,11 @@ class MediaFacts:
     numbered: bool = False
     depth: int = 8
     alpha: bool = False
+    plain: bool = False
+
+    def fills(self, size: Size, rate: Fraction) -> bool:
+        """Whether each packet gives a picture of a film of this size and rate."""
+        return self.plain and self.size == size and self.rate == rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -345,6 +345,7 @@ class Pictures:
             focus=_focus(shot, source, form.size),
             view=shot.view,
             length=shot.frames if shot.view else 0,
+            packets=shot.view is None and file.facts.fills(form.size, form.rate),
             **pictures,
         )
         return self.collector.add(FOOTAGE, label, params, files=(FileUse("footage", file.digest),))

@@ -188,11 +188,19 @@ class _Delivery:
             and digest_of(target) == digest
         ):
             with self.record.writing({target: digest}) as drafts:
-                _copy(source, drafts[target], digest)
+                self._copy(source, drafts[target], digest)
                 os.replace(drafts[target], target)
             self.written.append(target)
         self.record.stands(target, digest)
         return digest
+
+    def _copy(self, source: Path, draft: Path, digest: str) -> None:
+        """Copy an artifact; StoreError where its bytes were written to meanwhile."""
+        copy_file(source, draft)
+        if self.store.path(digest) is None:
+            raise StoreError(
+                f"the artifact {digest[:12]} was damaged while it was delivered: build again"
+            )
 
     def _timeline(self, step: Step, source: Path, target: Path) -> str:
         """Write a timeline, its media links as paths of files beside it that lead into the store;
@@ -276,11 +284,3 @@ def _timelines_of(path: str) -> list[str]:
     stem = folder.removesuffix(MEDIA)
     names = [f"{stem}.{ending}" for ending in FORMATS] if folder.endswith(MEDIA) else []
     return [name for name in names if is_linking(name)]
-
-
-def _copy(source: Path, draft: Path, digest: str) -> None:
-    """Copy an artifact; StoreError where the bytes that were read are not those of its digest."""
-    if copy_file(source, draft) != digest:
-        raise StoreError(
-            f"the artifact {digest[:12]} was damaged while it was delivered: build again"
-        )

@@ -162,6 +162,7 @@ class FootageParams:
     focus: Focus | None = left_out(None)
     view: View | None = left_out(None)
     length: int = left_out(0)  # where it has a view
+    packets: bool = left_out(False)  # of the file, kept as they are where they can be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

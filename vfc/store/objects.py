@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +25,7 @@ from vfc.store.folders import make_folder, refuse_link
 from vfc.store.plainfiles import opened
 
 BLOCK = 1 << 20
+COPIED = 1 << 28  # bytes that the system is asked to copy at once
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 DIGEST = re.compile("[0-9a-f]{64}")
 SHARD, REST = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{62}")
@@ -47,18 +50,24 @@ def hash_file(path: Path) -> str:
     return hasher.hexdigest()
 
 
-def copy_file(source: Path, target: Path) -> str:
-    """Copy a file, synced to the disk; the digest of the bytes that were read. OSError where one
-    cannot be.
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file by the system, which may let both share their blocks; synced to the disk. OSError
+    where it cannot be.
     """
-    hasher = blake3()
     with opened(source) as read, target.open("wb") as written:
-        while block := read.read(BLOCK):
-            hasher.update(block)
-            written.write(block)
+        _copied(read.fileno(), written.fileno())
+        shutil.copyfileobj(read, written, BLOCK)  # what the system did not
         written.flush()
         os.fsync(written.fileno())
-    return hasher.hexdigest()
+
+
+def _copied(source: int, target: int) -> None:
+    """Have the system copy from one open file to another; where it cannot, some or nothing is
+    copied, and both stand behind that.
+    """
+    with suppress(AttributeError, OSError):  # of other systems, of a disk that lets none be copied
+        while os.copy_file_range(source, target, COPIED):
+            pass
 
 
 class Numbers(NamedTuple):
@@ -157,6 +166,7 @@ class Objects:
         refuses.
         """
         try:
+            seen, before = time.time_ns(), numbers_of(draft)
             digest, size = hash_file(draft), draft.stat().st_size
             target = self.where(digest)
             if self.hashed(digest):
@@ -168,11 +178,18 @@ class Objects:
             os.replace(draft, target)
             for folder in (target.parent, *((self.folder, self.root) if new else ())):
                 sync_folder(folder)
+            self._note(digest, before, seen)
         except OSError as error:
             raise StoreError(
                 f"the store {self.root} cannot be written: {error.strerror or error}"
             ) from error
         return digest, size
+
+    def _note(self, digest: str, before: Numbers | None, seen: int) -> None:
+        """Note that an object was hashed as it came, if only its name has changed since."""
+        now = numbers_of(self.where(digest))
+        if before and now and before.settled(seen) and now._replace(ctime=before.ctime) == before:
+            self._hashed[digest] = now
 
     def all(self) -> Iterator[tuple[str, Path]]:
         """Every object's digest and path, as the folder lists them; what others have put there is

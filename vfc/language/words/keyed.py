@@ -203,7 +203,13 @@ def keyed(word: Word) -> str | None:
 
 def holders(fields: Fields) -> Iterator[Word]:
     """The words that a map stands under."""
-    return (word for word in words() if fields in maps_of(word.field.kind))
+    return (word for word, held in _held() if fields in held)
+
+
+@cache
+def _held() -> tuple[tuple[Word, tuple[Fields, ...]], ...]:
+    """Every word with the maps that stand under it."""
+    return tuple((word, maps_of(word.field.kind)) for word in words())
 
 
 def keyed_at(path: Sequence[str]) -> str:

@@ -28,7 +28,8 @@ from vfc.film.timing import Size
 from vfc.media.colour.tonemap import Display
 from vfc.media.fit import fitted
 from vfc.media.footage.decode import LostPacket, decoded
-from vfc.media.frames import Converter, has_alpha
+from vfc.media.footage.plain import SD_LINES, is_plain
+from vfc.media.frames import EIGHT, TEN, Converter, has_alpha
 from vfc.media.rates import whole_frames
 from vfc.media.stills.images import profile_of
 from vfc.media.views import seen
@@ -36,14 +37,14 @@ from vfc.media.views import seen
 # frames by which a file may end too early: its last one is held, for deinterlacing and rounding
 # cost these
 HELD = 2
-# up to these a file that names no matrix has that of ITU-R BT.601, as players take it
-SD_LINES = 576
 TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """How pictures fill a frame; a `view` runs over `length` frames."""
+    """How pictures fill a frame; a `view` runs over `length` frames. `as_it_is`: frames that a film
+    would keep so are taken as they were decoded.
+    """
 
     size: Size
     fit: Fit
@@ -52,6 +53,18 @@ class Filling:
     view: View | None
     length: int
     matte: bool
+    as_it_is: bool
+
+    def is_filled(self, frame: av.VideoFrame, shape: Size) -> bool:
+        """Whether a frame, seen in a shape, fills it as it was decoded."""
+        return (
+            self.as_it_is
+            and not self.matte
+            and self.view is None
+            and shape == self.size
+            and frame.format.name == (TEN if self.deep else EIGHT)
+            and is_plain(frame, shape)
+        )
 
     def filled(
         self, picture: numpy.ndarray, shape: Size, index: int
@@ -85,16 +98,25 @@ def conform_footage(
     view: View | None = None,
     length: int = 0,
     matte: bool = False,
+    as_it_is: bool = False,
 ) -> Iterator[numpy.ndarray | av.VideoFrame]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of
     the file; `deep` ones are frames of yuv420p of ten bits. A `view` runs over `length` of them.
-    Of a `matte` they say how much is seen of each pixel, `(height, width)` uint8.
+    Of a `matte` they say how much is seen of each pixel, `(height, width)` uint8. `as_it_is`: a
+    frame that a film would keep so comes as it was decoded.
 
     Numbered pictures pass at `pictures` a second; `lost` gathers what is damaged.
     MediaError where the file ends before, saying how many there are.
     """
     filling = Filling(
-        size=size, fit=fit, deep=deep, focus=focus, view=view, length=length, matte=matte
+        size=size,
+        fit=fit,
+        deep=deep,
+        focus=focus,
+        view=view,
+        length=length,
+        matte=matte,
+        as_it_is=as_it_is,
     )
     made, picture = 0, None
     # from the beginning where damage keeps a seek from its end
@@ -128,11 +150,11 @@ def _conformed(
     """At most `frames` pictures, as many as there are."""
     display, made = Display(path, profile_of(path)), 0
     for shown in _timed(path, start, 1 / rate, pictures, seeks, lost, filling.matte):
-        whole, picture = None, None
+        whole = None
+        picture = shown.frame if filling.is_filled(shown.frame, shown.shape) else None
         while made < frames and start + made / rate < shown.ends:
-            if whole is None:
-                whole = _upright(display, shown.frame, filling)
             if picture is None or filling.view is not None:
+                whole = _upright(display, shown.frame, filling) if whole is None else whole
                 picture = filling.filled(whole, shown.shape, made)
             yield picture
             made += 1

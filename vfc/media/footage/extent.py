@@ -24,6 +24,7 @@ from vfc.film.sequence import members
 from vfc.film.timing import Size
 from vfc.media.door import opened, packets_of, picture_stream
 from vfc.media.footage.decode import Decoded, LostPacket, clock_jumps, decoded
+from vfc.media.footage.plain import is_plain
 from vfc.media.rates import frame_rate, tick
 from vfc.media.stills.moving import is_moving, is_numbered
 
@@ -36,7 +37,7 @@ LARGEST = 70_000_000
 
 class Measure(NamedTuple):
     """Frames and seconds that are shown, the size they have, the usual frame's seconds; from when
-    on how many lack.
+    on how many lack; whether each packet gives a plain frame, where all were decoded.
     """
 
     frames: int
@@ -44,6 +45,7 @@ class Measure(NamedTuple):
     size: Size
     usual: Fraction
     damage: tuple[tuple[Fraction, int], ...] = ()
+    plain: bool = False
 
 
 class _Packets(NamedTuple):
@@ -69,7 +71,8 @@ def measure(path: Path) -> Measure:
         form = container.format.name
     if pixels > WHOLE and not clock_jumps(path, form):
         return _by_ends(path, packets, 1 / rate)
-    return _measured(path, decoded(path, whole_fields=False, lost=lost), lost)
+    found = _measured(path, decoded(path, whole_fields=False, lost=lost), lost)
+    return found._replace(plain=found.plain and found.frames == packets.frames and not lost)
 
 
 def measure_packets(
@@ -86,15 +89,16 @@ def measure_packets(
 
 
 def _measured(path: Path, frames: Iterable[Decoded], lost: list[LostPacket]) -> Measure:
-    count, head, last = 0, None, None
+    count, head, last, plain = 0, None, None, True
     for last in frames:
+        plain = plain and is_plain(last.frame, last.shape)
         if head is None:
             head = last
             _check_size(path, *head.shape)
         count += 1
     if head is None or last is None:
         raise _nothing(path)
-    return Measure(count, last.ends, head.shape, head.usual, _damage(lost, head))
+    return Measure(count, last.ends, head.shape, head.usual, _damage(lost, head), plain)
 
 
 def _by_ends(path: Path, packets: _Packets, usual: Fraction) -> Measure:

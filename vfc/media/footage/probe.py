@@ -84,6 +84,7 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
         remarks=(*_remarks(stream), *_cut_short(container, stream, found.seconds)),
         depth=_depth(stream),
         alpha=is_transparent(stream),
+        plain=found.plain,
     )
 
 
