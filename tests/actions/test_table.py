@@ -43,6 +43,7 @@ def test_each_action_is_of_a_kind():
             "segments",
             "sequences",
             "sounds",
+            "steady",
             "voices",
         )
         for name in vars(import_module(f"vfc.actions.{module}"))

@@ -11,6 +11,7 @@ import numpy
 import pytest
 
 from tests.media.reels import SMALL, footage, later, moving
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.decode import decoded
@@ -159,6 +160,12 @@ def test_what_a_film_would_keep_so_is_conformed_as_it_was_decoded(files):
     path = files["b-frames"]
     whole = planes(each.frame for each in decoded(path))
     made = conform_footage(
-        path, start=Fraction(0), frames=24, size=SMALL, rate=Fraction(12), fit="crop", as_it_is=True
+        path,
+        start=Fraction(0),
+        frames=24,
+        size=SMALL,
+        rate=Fraction(12),
+        fit=Fit.CROP,
+        as_it_is=True,
     )
     assert same(planes(made), whole[::2])
