@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
@@ -116,6 +117,26 @@ def test_a_part_of_it_shows_the_same_frames(seen, begun, frames, last):
 
 
 @settings(max_examples=40, deadline=None)
+@given(courses(), st.integers(-20, 150))
+def test_it_stands_still_where_nothing_goes_by(seen, frame):
+    still = any(
+        (begins is None or begins <= frame) and (ends is None or frame + 1 <= ends)
+        for begins, ends in seen.still
+    )
+    assert still == (seen.passed(frame) == seen.passed(frame + 1))
+
+
+def test_what_stands_still_in_two_legs_stands_still_between_them():
+    legs = [
+        Leg(at=Fraction(at), speed=(Fraction(speed),)) for at, speed in ((0, 0), (3, 0), (9, 1))
+    ]
+    seen = SeenFrames(start=Fraction(0), legs=tuple(legs), last=3)
+    assert seen.still == ((None, Fraction(9)),)
+    moves = replace(seen, legs=tuple(legs[2:]), speed=Fraction(0))
+    assert moves.still == () and replace(moves, legs=()).still == ((None, None),)
+
+
+@settings(max_examples=60, deadline=None)
 @given(courses(), st.integers(1, 150))
 def test_it_never_turns_round(seen, frames):
     shown = [seen.frame(each) for each in range(frames)]

@@ -143,10 +143,15 @@ def playing(use: ShotUse, heard: FilmTimes) -> Iterator[FilmTimes]:
     if use.seen.one_speed or stop <= start:
         yield heard
         return
-    anchor = use.frames_in_film.start
+    anchor, seen = use.frames_in_film.start, use.seen
+    still, most = seen.still, seen.most
+    held = None if most is None else seen.reach(most + 1)
     begun: Fraction | int | None = None
     for frame in range(int(start) - anchor, ceiling(stop) - anchor):
-        moves = use.seen.passed(frame + 1) > use.seen.passed(frame) and not use.seen.holds_at(frame)
+        moves = (held is None or frame < held) and not any(
+            (begins is None or begins <= frame) and (ends is None or frame + 1 <= ends)
+            for begins, ends in still
+        )
         if moves and begun is None:
             begun = max(start, anchor + frame)
         elif not moves and begun is not None:

@@ -86,11 +86,10 @@ class Leg:
 
     def passed(self, frame: Fraction) -> Fraction:
         """The frames of the shot that went by from its start to a film frame."""
-        since = frame - self.at
-        return sum(
-            (factor * since ** (n + 1) / (n + 1) for n, factor in enumerate(self.speed)),
-            Fraction(0),
-        )
+        since, found = frame - self.at, Fraction(0)
+        for n in range(len(self.speed), 0, -1):
+            found = (found + self.speed[n - 1] / n) * since
+        return found
 
     def moved(self, at: Fraction) -> Leg:
         """The same part from a later film frame on."""
@@ -232,8 +231,11 @@ class SeenFrames:
         exact = Fraction(frame)
         if exact < self.legs[0].at:
             return (exact - self.legs[0].at) * self.legs[0].speed[0]
-        index = max(n for n, leg in enumerate(self.legs) if leg.at <= exact)
-        return _counts(self.legs)[index] + self.legs[index].passed(exact)
+        index = len(self.legs) - 1
+        while self.legs[index].at > exact:
+            index -= 1
+        before = _counts(self.legs)[index] if index else 0
+        return before + self.legs[index].passed(exact)
 
     @property
     def most(self) -> Fraction | None:
@@ -246,6 +248,23 @@ class SeenFrames:
         """Whether the last frame is held at a film frame."""
         most = self.most
         return most is not None and self.passed(frame) >= most + 1
+
+    @property
+    def still(self) -> tuple[tuple[Fraction | None, Fraction | None], ...]:
+        """The times, in film frames, at which the shot stands still, in their order and apart from
+        each other; None where one has no beginning or no end.
+        """
+        parts: list[tuple[Fraction | None, bool]] = [(None, not self.speed)]
+        if self.legs:
+            parts = [(None, not self.legs[0].speed[0])]
+            parts += [(leg.at, not any(leg.speed)) for leg in self.legs]
+        found: list[tuple[Fraction | None, Fraction | None]] = []
+        for (at, stands), after in zip(parts, (*parts[1:], (None, False)), strict=True):
+            if stands and found and found[-1][1] == at:
+                found[-1] = (found[-1][0], after[0])
+            elif stands:
+                found.append((at, after[0]))
+        return tuple(found)
 
     def position(self, frame: Fraction | int) -> Fraction:
         """Where in the shot a film frame lies, in the shot's frames."""
