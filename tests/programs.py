@@ -39,7 +39,8 @@ scenes:
     shots:
       one: {prompt: a street, length: 3f, effects: [{MirrorX: {}}]}
       two: {prompt: a green boat on the sea, length: 3f, takes: 2, pick: best, lines: [{ana: Hello there}]}
-cut: [{title: {text: T, length: 1f}}, a/one, {dissolve: 1f}, a/two]
+      odd: {prompt: xyz, length: 1f}
+cut: [{title: {text: T, length: 1f}}, a/one, {dissolve: 1f}, a/two, a/odd]
 deliver: {film.mp4: {}, film.otio: {}, film.srt: {}}
 """
 
@@ -326,6 +327,14 @@ def _read_tables() -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "film.yaml").write_text(WARMING)
         assert vfc.build(folder).ok
+    from vfc.generators.previs.reading.lemmas import language_of
+
+    language_of("Hallo Welt")  # which asks every language
+    with contextlib.suppress(ImportError):  # without the extra no test asks a service
+        from vfc.generators.hosted.door import _certificates, _client
+
+        _certificates()
+        _client().close()
     tempfile.tempdir = None  # each program's own
     assert threading.active_count() == 1, "a fork has no thread but the one that forks"
 

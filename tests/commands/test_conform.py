@@ -141,7 +141,8 @@ def test_an_unchanged_cut_with_black_changes_nothing(tmp_path, dark, ending):
     assert not conform(workspace, tmp_path / f"edit.{ending}").texts
 
 
-@pytest.mark.parametrize("number", range(100))
+# Of a hundred these go every way that any went.
+@pytest.mark.parametrize("number", [*range(20), 25, 38, 50, 95])
 def test_a_trim_comes_back_to_the_frame(tmp_path, number):
     chance, ending = random.Random(number), FORMATS[number % 4]
     mine = film(tmp_path, CUT)

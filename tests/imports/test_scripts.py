@@ -312,7 +312,8 @@ def paragraphs(chance: random.Random, text: str) -> str:
     return head + "\n\n" + "\n\n".join(blocks)
 
 
-@pytest.mark.parametrize("number", range(60))
+# Of sixty these go every way that any went.
+@pytest.mark.parametrize("number", [*range(12), 14, 34, 52])
 def test_a_film_follows_its_script_through_edits(tmp_path, number):
     chance = random.Random(number)
     imported(tmp_path, SCRIPT)

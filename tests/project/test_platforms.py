@@ -24,9 +24,9 @@ sound: {music: [{file: low.wav, repeat: true}]}
 """
 
 
-def wide(folder, deliver: str, form: str = "size: 64x36, rate: 24"):
+def wide(folder, deliver: str, form: str = "size: 64x36, rate: 24", length: str = "4s"):
     tones(folder)
-    film(folder, f"{BODY}deliver:\n{deliver}")
+    film(folder, f"{BODY.replace('4s', length)}deliver:\n{deliver}")
     text = (folder / "film.yaml").read_text()
     (folder / "film.yaml").write_text(text.replace("size: 64x36, rate: 24", form))
 
@@ -34,20 +34,34 @@ def wide(folder, deliver: str, form: str = "size: 64x36, rate: 24"):
 def test_a_file_is_made_as_its_platform_takes_it(tmp_path):
     wide(
         tmp_path,
-        "  tube.mp4: {platform: youtube}\n  reel.mp4: {platform: instagram-reel, size: 540x960}\n"
-        "  quiet.mp4: {platform: youtube, loudness: -20}\n"
+        "  tube.mp4: {platform: youtube}\n  quiet.mp4: {platform: youtube, loudness: -20}\n"
         "  tv.mov: {platform: broadcast-r128}\n  film.mp4: {}\n  film.wav: {loudness: -18}\n",
         "size: 64x36, rate: 25",
+        "1s",
     )
     result = built(tmp_path)
     loud = {name: round(found[0] or 0) for name, found in result.sound.items()}
-    assert [loud[name] for name in ("tube.mp4", "reel.mp4", "quiet.mp4", "tv.mov", "film.wav")] == [
-        *(-14, -14, -20, -23, -18)
+    assert [loud[name] for name in ("tube.mp4", "quiet.mp4", "tv.mov", "film.wav")] == [
+        *(-14, -20, -23, -18)
     ]
     with av.open(str(tmp_path / "out/film/tv.mov")) as container:
         stream = container.streams.video[0]
         assert (stream.codec_context.name, stream.width, stream.height) == ("prores", 1920, 1080)
     assert not built(tmp_path).made
+
+
+def test_a_reel_is_as_long_and_as_large_as_it_must_be(tmp_path):
+    wide(
+        tmp_path,
+        "  reel.mp4: {platform: instagram-reel, size: 540x540}\n",
+        "size: 64x64, rate: 23",
+        "3s",
+    )
+    (loud,) = built(tmp_path).sound.values()
+    assert round(loud[0] or 0) == -14
+    with av.open(str(tmp_path / "out/film/reel.mp4")) as container:
+        stream = container.streams.video[0]
+        assert (stream.codec_context.name, stream.width, stream.height) == ("h264", 540, 540)
 
 
 def test_a_film_of_another_shape_gets_the_platform_s_size(tmp_path):

@@ -1,4 +1,6 @@
-"""Folders of tiny pipelines; where torch is not installed, what needs it is not collected."""
+"""Folders of tiny pipelines, workers that cost no start; where torch is not installed, what needs it
+is not collected.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +16,14 @@ collect_ignore_glob = [] if find_spec("torch") and find_spec("diffusers") else [
 def tinies(tmp_path_factory) -> Path:
     """Where `tiny` saves its pipelines, once a run."""
     return tmp_path_factory.mktemp("tinies")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forked():
+    """Workers are forks of this process."""
+    from tests.generators.diffusion.forked import started
+    from vfc.generators import process
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(process, "_started", started)
+        yield

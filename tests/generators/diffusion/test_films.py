@@ -5,7 +5,6 @@ styled.
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import signal
 import subprocess
@@ -24,6 +23,7 @@ from safetensors.torch import save_file
 
 from tests.generators.diffusion.tiny import tiny
 from vfc.commands.build import BuildOptions, build
+from vfc.engine.events import Progress
 from vfc.film.timing import Size
 from vfc.generators.registry import Registry
 from vfc.lock.text import read_lock
@@ -185,9 +185,10 @@ def test_a_build_that_is_killed_goes_on_in_the_middle_of_a_shot_with_equal_bits(
     film, tmp_path_factory
 ):
     (film / "film.yaml").write_text(LONG)
-    program = [sys.executable, "-m", "vfc.cli", "build", "--events", "events.jsonl", str(film)]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    first = subprocess.Popen(program, cwd=film, env=environment, stderr=subprocess.PIPE)
+    program = [sys.executable, "-m", "vfc.cli", "build", str(film)]
+    first = subprocess.Popen(
+        program, env={**os.environ, "OMP_NUM_THREADS": "1"}, stderr=subprocess.PIPE
+    )
     scratch = find_workspace(film).store / "scratch"
     while not list(scratch.glob("*/checkpoint.safetensors")):
         assert first.poll() is None, first.stderr.read()
@@ -195,23 +196,20 @@ def test_a_build_that_is_killed_goes_on_in_the_middle_of_a_shot_with_equal_bits(
     first.send_signal(signal.SIGKILL)
     first.wait()
     assert not (film / "film.lock").exists()
-    done = subprocess.run(program, cwd=film, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    events = [json.loads(line) for line in (film / "events.jsonl").read_text().splitlines()]
+    heard = Recorder()
+    again = build(find_workspace(film), BuildOptions(), heard)
+    assert again.ok, again.failed
     told = [
-        event["done"]
-        for event in events
-        if event["event"] == "progress" and event["step"].startswith("latents")
+        event.done
+        for event in heard.events
+        if isinstance(event, Progress) and event.step.startswith("latents")
     ]
     assert next(filter(None, told)) >= 2, "it went on where the killed one stood"
     digest = read_lock("film.lock", (film / "film.lock").read_text())[0].takes[0].digest
     clean = tmp_path_factory.mktemp("clean")
     os.symlink(film / "models", clean / "models")
     (clean / "film.yaml").write_text(LONG)
-    assert (
-        subprocess.run([*program[:-3], str(clean)], env=environment, capture_output=True).returncode
-        == 0
-    )
+    assert build(find_workspace(clean), BuildOptions(), Recorder()).ok
     assert read_lock("film.lock", (clean / "film.lock").read_text())[0].takes[0].digest == digest
 
 
