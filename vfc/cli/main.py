@@ -43,6 +43,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "generators": ("see", "what can make pictures here"),
         "tasks": ("tasks", "what services work on, and its end where that is wanted"),
         "models": ("machine", "the models a film needs: here, missing, fetched"),
+        "blame": ("provenance", "which lines of the text decided a frame, and who wrote them"),
         "verify": ("provenance", "a delivered file against its text, lock and store"),
         "doctor": ("machine", "what this machine lacks, and what that means"),
     },
@@ -52,10 +53,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Share": {
         "store": ("share", "the store: stats, verify, gc"),
-        "export": (
-            "share",
-            "the cut for other tools: otio, edl, fcp7xml, fcpxml, aaf, subtitles, sheet",
-        ),
+        "export": ("share", "the cut for other tools: otio, edl, xml, aaf, subtitles, a sheet"),
     },
 }
 
@@ -120,7 +118,7 @@ class Commands(click.Group):
 def vfc() -> None:
     """Compile films: a storyboard in film.yaml to shots, and the shots to a film.
 
-    Each command reads film.yaml of this folder, or of the folder or file named last.
+    Each reads film.yaml of this folder, or of the folder or file named last.
     """
 
 

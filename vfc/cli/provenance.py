@@ -1,4 +1,4 @@
-"""The commands that say where a delivered file comes from: verify."""
+"""The commands that say where a delivered file comes from: verify, blame."""
 
 from __future__ import annotations
 
@@ -73,3 +73,31 @@ def _told(what: str, differences: Sequence) -> Iterator[str]:
 
 def _agreeing(what: str, count: int) -> str:
     return f"{counted(count, what)} {AS.get(what, 'whole in the store')}"
+
+
+@click.command()
+@FILE
+@click.argument("time", required=False, default="", metavar="[TIME]")
+@FILM
+@click.option("--all", "everything", is_flag=True, help="Every line that has a part in the frame.")
+@STORE
+@JSON
+def blame(
+    file: Path, time: str, film: Path | None, everything: bool, store: Path | None, as_json: bool
+) -> None:
+    """Say which lines of the text decided a frame of FILE, which was delivered, and who wrote them;
+    which shot, take and source frame it shows, and what made that.
+
+    TIME is 00:00:41:07, 41.3 (seconds) or #1007 (a frame, from 0). It is told by the sidecar beside
+    FILE; the text of the film, the nearest above FILE if none is named, says where the lines stand
+    now, and git who wrote them.
+    """
+    from vfc.cli.blaming import blame_json, blame_lines
+    from vfc.commands.blame import blame as blame_file
+
+    found = blame_file(file, time, film, store=store_named(store))
+    if as_json:
+        print_json(blame_json(found, everything=everything))
+        return
+    for line in blame_lines(found, everything=everything):
+        print_line(line)

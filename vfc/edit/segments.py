@@ -53,7 +53,7 @@ def assemble(film: Film, cut: Cut) -> Assembly:
     placing, mistakes = place(film, cut)
     if mistakes:
         raise TextError([*mistakes, *points_elsewhere(film, cut)])
-    uses = _uses(placing)
+    uses = shot_uses(placing)
     fades, wrong = fade_ranges(placing)
     titles, wrong_titles = title_ranges(film, cut, uses_by_shot(uses), placing.frames)
     layers, wrong_layers = layer_ranges(film, cut, uses_by_shot(uses), placing.frames)
@@ -74,7 +74,8 @@ def assemble(film: Film, cut: Cut) -> Assembly:
     return Assembly(cut=cut.name, frames=placing.frames, segments=tuple(segments), uses=uses)
 
 
-def _uses(placing: Placing) -> tuple[ShotUse, ...]:
+def shot_uses(placing: Placing) -> tuple[ShotUse, ...]:
+    """Where each use of a shot is seen."""
     return tuple(
         ShotUse(
             shot=each.shot.name,

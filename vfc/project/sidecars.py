@@ -13,13 +13,16 @@ from pathlib import Path
 from vfc.errors import StoreError, UsageError
 from vfc.film.sequence import numbered
 from vfc.lock.file import alone
+from vfc.project.cutmaps import UNMAPPED, cut_mapping, shown_in
 from vfc.project.deliver import Delivered
 from vfc.project.deliveryrecord import DeliveryRecord
 from vfc.project.plan import Planned
 from vfc.project.snapshot import Stamp, stamp
+from vfc.provenance.cutmap import CUT, CUT_TYPE, CutMapping
 from vfc.provenance.dependencies import generators_of, models_of
 from vfc.provenance.sidecar import Sidecar, has_sidecar, read_sidecar, sidecar_of
 from vfc.provenance.statement import OWN, Resource, file_digests, text_digests, write_statement
+from vfc.provenance.words import FilmWords
 from vfc.recipes.params import SequenceParams
 from vfc.recipes.step import Step
 from vfc.store.objects import hash_bytes
@@ -92,6 +95,8 @@ class _Statements:
         self.cuts = {each.path: each.cut for each in self.film.deliver}
         self.paths = {asset.digest: asset.path for asset in self.film.assets}
         self._parameters = self._given()
+        self._words = FilmWords(self.loaded.source.root, self.film)
+        self._maps: dict[str, CutMapping] = {}
 
     def of(self, path: str, key: str) -> bytes:
         """The statement of a deliverable."""
@@ -109,13 +114,29 @@ class _Statements:
                 *models_of(made),
             ],
             byproducts=[
-                Resource(
-                    name=step.label, digests={OWN: self.digests[step.key]}, notes={"key": step.key}
-                )
-                for step in made
-                if step.key != key and step.key in self.digests
+                *self._cut(path),
+                *(
+                    Resource(
+                        name=step.label,
+                        digests={OWN: self.digests[step.key]},
+                        notes={} if step.kind.assembles else {"key": step.key},
+                    )
+                    for step in made
+                    if step.key != key and step.key in self.digests
+                ),
             ],
         )
+
+    def _cut(self, path: str) -> Iterator[Resource]:
+        """The map of the cut that is seen or heard in a deliverable."""
+        wanted = next(each for each in self.film.deliver if each.path == path)
+        if wanted.kind in UNMAPPED:
+            return
+        if wanted.cut not in self._maps:
+            cut = self.film.cuts[wanted.cut]
+            self._maps[wanted.cut] = cut_mapping(self.planned, cut, self._words, self.digests)
+        notes = self._maps[wanted.cut].for_deliverable(path) | shown_in(self.planned, wanted)
+        yield Resource(name=CUT, media_type=CUT_TYPE, notes=notes)
 
     def _below(self, key: str) -> list[Step]:
         """The steps that a deliverable is made of, itself with them, in the order of the plan."""
