@@ -108,3 +108,44 @@ def with_film(command: Callable) -> Callable:
         )
 
     return found
+
+
+def with_films(command: Callable) -> Callable:
+    """Hand the command `workspaces`, one for each film that is named, as `with_film` does for
+    one.
+    """
+
+    @FILMS
+    @PROFILE
+    @STORE
+    @TRUST
+    @OUT
+    @OUTSIDE
+    @ONLY_FILMS
+    @wraps(command)
+    def found(
+        films: tuple[Path, ...],
+        profile: str | None,
+        store: Path | None,
+        trust_store: bool,
+        out: Path | None,
+        allow_outside: tuple[Path, ...],
+        only_films: bool,
+        **rest,
+    ):
+        from vfc.project.filmtexts import named_films
+
+        return command(
+            workspaces=named_films(
+                films,
+                only_films=only_films,
+                profile=profile,
+                store=store_named(store),
+                outside=allow_outside,
+                trust=trust_store,
+                out=out,
+            ),
+            **rest,
+        )
+
+    return found

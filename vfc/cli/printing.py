@@ -6,6 +6,8 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import assert_never
 
 import click
@@ -66,6 +68,14 @@ def mistakes_text(mistakes: Sequence[Mistake]) -> str:
         found[mistake.severity] += mistake.count
     counts = [counted(found[each], _look(each)[0]) for each in Severity if found[each]]
     return "\n".join([*blocks, ", ".join(counts)])
+
+
+def seen_from_here(folder: Path, mistake: Mistake) -> Mistake:
+    """A mistake of one film among several, its file as a path from the folder that people are
+    in.
+    """
+    file = os.path.relpath(folder / mistake.span.file)
+    return replace(mistake, span=mistake.span._replace(file=file))
 
 
 def _coloured(mistake: Mistake) -> str:

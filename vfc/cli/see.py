@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
-from vfc.cli.printing import counted, listed, print_json, print_line, say, say_mistakes, span_of
+from vfc.cli.document import written
+from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film, with_films
+from vfc.cli.printing import (
+    counted,
+    listed,
+    print_json,
+    print_line,
+    say,
+    say_mistakes,
+    seen_from_here,
+    span_of,
+)
 from vfc.errors import Severity
 from vfc.project.workspace import Workspace
 
@@ -21,19 +32,36 @@ def planned_for(workspace: Workspace, **wanted):
 
 
 @click.command()
+@click.option("--github", is_flag=True, help="Annotations of GitHub's on standard output.")
+@click.option("--sarif", is_flag=True, help="A SARIF 2.1.0 log on standard output.")
 @JSON
-@with_film
-def check(workspace: Workspace, as_json: bool) -> None:
-    """Say every mistake in the text, with carets, and warn of what will surprise."""
+@with_films
+def check(workspaces: tuple[Workspace, ...], github: bool, sarif: bool, as_json: bool) -> None:
+    """Say every mistake in the text, with carets, and warn of what will surprise.
+
+    Each of FILMS is a folder, a text of a film, or a file that a film includes; none is the film of
+    this folder.
+    """
+    from vfc.cli.annotations import github_lines
+    from vfc.cli.annotations import sarif as sarif_log
     from vfc.commands.check import check as check_film
 
-    mistakes = check_film(workspace)
+    if github + sarif + as_json > 1:
+        raise click.UsageError("--github, --sarif and --json each want standard output alone")
+    told = [(each.folder, mistake) for each in workspaces for mistake in check_film(each)]
+    mistakes = [mistake for _, mistake in told]
+    if len(workspaces) > 1:
+        mistakes = [seen_from_here(folder, mistake) for folder, mistake in told]
     wrong = any(mistake.severity is Severity.ERROR for mistake in mistakes)
+    for line in github_lines(told) if github else ():
+        print_line(line)
     if as_json:
         print_json({}, ok=not wrong, mistakes=mistakes)
+    elif sarif:
+        click.echo(written(sarif_log(told)), file=sys.__stdout__)
     elif mistakes:
         say_mistakes(mistakes)
-    else:
+    elif workspaces:
         say("no mistakes")
     raise click.exceptions.Exit(2 if wrong else 0)
 

@@ -24,6 +24,38 @@ class FilmTexts:
     files: tuple[str, ...]
 
 
+def named_films(
+    named: Sequence[Path],
+    *,
+    only_films: bool = False,
+    profile: str | None = None,
+    store: Path | None = None,
+    outside: Sequence[Path] = (),
+    trust: bool = False,
+    out: Path | None = None,
+) -> tuple[Workspace, ...]:
+    """The films that are named, each once, or that of this folder; UsageError where there is none.
+
+    A file that a film includes stands for that film. With `only_films`, files of none are passed
+    over.
+    """
+    found: dict[Path, Workspace] = {}
+    for path in named or (None,):
+        if path is not None and only_films and not path.is_dir() and not _of_a_film(path):
+            continue
+        including = _including(path, outside) if path is not None else None
+        workspace = find_workspace(
+            including.workspace.folder / including.workspace.entry if including else path,
+            profile=profile,
+            store=store,
+            outside=outside,
+            trust=trust,
+            out=out,
+        )
+        found.setdefault(workspace.folder / workspace.entry, workspace)
+    return tuple(found.values())
+
+
 def film_texts(named: Sequence[Path], *, only_films: bool = False) -> tuple[FilmTexts, ...]:
     """The films that are named, or that of this folder, each once; UsageError where there is none.
 
@@ -57,7 +89,7 @@ def _texts_of(path: Path) -> FilmTexts:
     return FilmTexts(workspace=workspace, source=source, files=_own(source.files))
 
 
-def _including(path: Path) -> FilmTexts | None:
+def _including(path: Path, outside: Sequence[Path] = ()) -> FilmTexts | None:
     """The film that includes a file, with that file alone."""
     if not path.is_file() or path.name in NAMES:
         return None
@@ -66,7 +98,7 @@ def _including(path: Path) -> FilmTexts | None:
         for name in NAMES:
             if (folder / name).is_file():
                 file = Path(os.path.relpath(whole, folder)).as_posix()
-                source = read_texts(folder, name, read_plain)
+                source = read_texts(folder, name, read_plain, outside)
                 if file in source.files:
                     workspace = find_workspace(folder / name)
                     return FilmTexts(workspace=workspace, source=source, files=(file,))
