@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browsers import LACKS, chromium
+
 settings.register_profile(
     "vfc", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
@@ -43,6 +45,11 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 10, 10)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if chromium() is None:
+        terminalreporter.write_line(LACKS)
 
 
 def pytest_addoption(parser):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsers import chromium
 from tests.programs import inside
 from vfc.project.workspace import find_workspace
 from vfc.review.model.reading import FilmReading
@@ -28,6 +29,8 @@ cuts:
   short: {cut: [street/stop]}
 deliver: {film.mp4: {}, master.mov: {codec: prores}, short.mp4: {cut: short}}
 """
+
+collect_ignore_glob = [] if chromium() else ["test_browser*.py"]
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from vfc.cli.options import JSON, with_film
-from vfc.cli.printing import print_json, print_line, say
+from vfc.cli.printing import counted, print_json, print_line, say
 from vfc.errors import MissingExtra
 from vfc.project.workspace import Workspace
 
@@ -13,6 +15,12 @@ WANTED = ("starlette", "uvicorn", "jinja2")
 
 
 @click.command()
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the pages as files that open from disk, into a folder of their own.",
+)
 @click.option(
     "--edit", is_flag=True, help="Let the pages change the film: pick, note, build, stop."
 )
@@ -31,6 +39,7 @@ WANTED = ("starlette", "uvicorn", "jinja2")
 @with_film
 def review(
     workspace: Workspace,
+    export: Path | None,
     edit: bool,
     no_open: bool,
     port: int | None,
@@ -40,9 +49,13 @@ def review(
 ) -> None:
     """Show the film in the browser: watch it over its timeline, look at the storyboard.
 
-    Serves this machine alone, until Ctrl-C. The pages only show, unless --edit is said.
+    Serves this machine alone, until Ctrl-C. The pages only show, unless --edit is said. With
+    --export it serves nothing, and writes them.
     """
     _check_extra()
+    if export is not None:
+        _export(workspace, export, as_json=as_json)
+        return
     from vfc.review.serving.server import Listening, ReviewServer
 
     wanted = Listening(host=host or "", port=port or 0, token=token or "", edit=edit)
@@ -61,6 +74,17 @@ def review(
         server.run(begun)
     except KeyboardInterrupt:
         say("")
+
+
+def _export(workspace: Workspace, folder: Path, *, as_json: bool) -> None:
+    from vfc.project.events import Quiet
+    from vfc.review.exporting import export_review
+
+    done = export_review(workspace, folder, Quiet())
+    if as_json:
+        print_json({"page": str(done.page), "files": done.files, "bytes": done.bytes})
+    else:
+        say(f"{counted(done.files, 'file')}, {done.bytes / 1e6:.1f} MB: {done.page}")
 
 
 def _open(address: str) -> None:

@@ -37,7 +37,8 @@ class ProxyName(NamedTuple):
 class ProxiesWanted:
     """Which proxies are wanted: of the shown take of these shots, in the order of the wish, with
     `takes` of every take of them, and of these film files that are delivered. The takes of `silent`
-    have a sound of their own that is not here.
+    have a sound of their own that is not here. `small`: film files that every browser plays have a
+    smaller movie too.
     """
 
     shots: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class ProxiesWanted:
     films: tuple[str, ...] = ()
     silent: frozenset[str] = frozenset()
     forms: tuple[ProxyForm, ...] = tuple(ProxyForm)
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

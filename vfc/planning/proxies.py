@@ -130,7 +130,7 @@ class _Proxies:
 
     def _of_film(self, wanted: Deliverable, form: ProxyForm) -> str:
         """The key of a proxy of a film file; '' where it has none of this form."""
-        plays = is_played_by_browsers(wanted)
+        plays = is_played_by_browsers(wanted) and not self.wanted.small
         movie = self.shots.deliverable(wanted if plays else browser_deliverable(self.film, wanted))
         match form:
             case ProxyForm.MOVIE:

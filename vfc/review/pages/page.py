@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vfc.film.model import Film
+from vfc.film.proxies import ProxiesWanted
 from vfc.project.workspace import Workspace
 from vfc.review.model.reading import FilmReading
 from vfc.review.model.values import Review
@@ -39,7 +41,8 @@ class PageAction:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
     """One page. `name` is its address, and the name of its template, script and style; `data` is
-    what its script reads, as values for JSON. It stands in an export where it is `exported`.
+    what its script reads, as values for JSON. It stands in an export where it is `exported`, for
+    which the proxies that it `wants` are made.
     """
 
     name: str
@@ -48,3 +51,4 @@ class ReviewPage:
     key: str = ""  # the key of the keyboard that leads to it, after `g`
     actions: tuple[PageAction, ...] = ()
     exported: bool = True
+    wants: Callable[[Film], tuple[ProxiesWanted, ...]] = lambda film: ()

@@ -107,10 +107,11 @@
     $("timecode").textContent = vfc.timecode(cut.start + frame);
     timeline.move(frame, !player.speed);
     const use = useAt(frame), card = use ? null : cut.cards.find((each) => each[1] <= frame && frame < each[2]);
-    const at = use ?? card;
+    const under = cut.transitions.find((each) => each[1] <= frame && frame < each[2]);
+    const at = `${use?.[0]} ${use?.[1]} ${card?.[1]} ${under?.[1]}`;
     if (at !== shown) {
       shown = at;
-      $("shot").replaceChildren(...(use ? described(use) : card ? carded(card) : []));
+      $("shot").replaceChildren(...(use ? described(use, under) : card ? carded(card) : []));
       if (player.silent) pictured(use, card);
     }
     const own = use && $("own");
@@ -130,10 +131,12 @@
 
   // ── under the playhead ──────────────────────────────────────────────────────────────────────
 
-  const row = (name, ...values) => values.some(Boolean) ? [h("dt", {}, name), h("dd", {}, ...values)] : [];
+  const row = (name, ...values) => values.some((each) => each && each.length !== 0) ? [h("dt", {}, name), h("dd", {}, ...values.flat())] : [];
 
-  function described(use) {
+  function described(use, under) {
     const [name, , , , , , at] = use, shot = data.shots[name];
+    const before = under && cut.uses.findLast((each) => each !== use && each[1] < under[2] && under[1] < each[2]);
+    const transition = under && `${under[0]}, ${under[2] - under[1]} frames`;
     return [
       h("p", { class: "head" }, h("a", { class: "name", href: vfc.address("board", { shot: name }) }, text(name)),
         h("span", { class: `state ${shot.state.replaceAll(" ", "-")}` }, shot.state)),
@@ -144,6 +147,7 @@
         row("Camera", shot.camera && text(shot.camera)),
         row("Style", shot.style && text(shot.style)),
         row("Length", `${vfc.seconds(shot.length)}, ${shot.frames} frames`),
+        row("Transition", transition && text(transition), before ? [" from ", text(before[0])] : ""),
         row("Frame", h("span", { id: "own", class: "number" })),
         row("Generator", text(shot.generator), shot.with ? h("span", { class: "muted" }, " ", text(shot.with)) : null),
         row("Take", shot.takes > 1 ? `${shot.take} of ${shot.takes}` : ""),
@@ -253,5 +257,5 @@
   $("file").addEventListener("change", () => choose(cut.files[Number($("file").value)]));
   addEventListener("hashchange", () => cut && player.seek(placed(cut, vfc.query())));
   vfc.ready(read);
-  vfc.film = { get frame() { return player.frame; }, get player() { return player; } };
+  vfc.film = { get frame() { return player?.frame; }, get player() { return player; } };
 })();

@@ -6,7 +6,7 @@ class Timeline {
     this.tracks = tracks;
     this.label = label; // what a frame is called aloud
     this.onseek = onseek;
-    this.zoom = 1;
+    this.zoom = Math.max(1, 900 / (scroller.clientWidth || 900)); // small screens begin with a part
     this.frame = 0;
     this.playhead = vfc.h("div", { class: "playhead" });
     this.range = vfc.h("div", { class: "range", hidden: true });
