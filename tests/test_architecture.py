@@ -57,6 +57,17 @@ LAYERS = {
         "actions",
         "provenance",
     },
+    "compare": {
+        "film",
+        "store",
+        "language",
+        "edit",
+        "media",
+        "recipes",
+        "engine",
+        "history",
+        "project",
+    },
     "commands": {
         "film",
         "store",
@@ -74,6 +85,7 @@ LAYERS = {
         "notes",
         "imports",
         "history",
+        "compare",
         "project",
         "provenance",
     },
@@ -94,6 +106,8 @@ LAYERS = {
         "imports",
         "project",
         "commands",
+        "compare",
+        "history",
     },
     "api": {
         "engine",
@@ -104,7 +118,7 @@ LAYERS = {
         "commands.build",
         "commands.graph",
     },
-    "cli": {"project", "commands", "review"},
+    "cli": {"project", "commands", "compare", "review"},
     "testing": {"film", "store", "generators", "recipes", "engine"},
     "__init__": {"api"},
 }

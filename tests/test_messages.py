@@ -15,6 +15,7 @@ import pytest
 
 from tests.modules import modules, nodes, path_of
 from vfc.cli.main import GROUPS, vfc
+from vfc.version import VERSION
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -108,3 +109,10 @@ def test_options_are_read_from_the_commands_themselves(words):
     assert "--store" in options_of(found_command(words)) and "--no-such" not in options_of(
         found_command(words)
     )
+
+
+def test_the_changelog_tells_of_this_version():
+    """A merge that loses it is no merge."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert text.startswith("# Changelog\n")
+    assert re.search(rf"^## {re.escape(VERSION)}\b.*\n\n- ", text, re.MULTILINE)

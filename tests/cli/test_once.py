@@ -28,6 +28,7 @@ CALLS = {
     ("models", "--fetch"): 1,
     ("doctor",): 1,
     ("build", "--frozen", "--verify"): 1,
+    ("diff", ".", "film.yaml"): 2,  # each side
     ("export", "otio"): 1,
     ("export", "srt"): 1,
     ("conform", "edit.otio"): 1,

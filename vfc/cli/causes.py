@@ -4,9 +4,10 @@ pool, the longest way, and what must be fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from vfc.cli.printing import counted, duration, span_of
+from vfc.project.amounts import steps_text
 from vfc.project.events import Caused
 
 MOST_SHOTS = 12  # that are told one by one
@@ -17,7 +18,7 @@ def cause_text(cause: Caused) -> str:
     """`cast.ana.look red → green (film.yaml:12): 3 pictures, 4 segments, about 20 s`."""
     where = f" ({cause.file}:{cause.line})" if cause.line else ""
     costs = f"{counted(cause.costs, 'of them costs', 'of them cost')}" if cause.costs else ""
-    follows = [counts_text(cause.make), costs, span_of(cause.seconds, cause.most)]
+    follows = [steps_text(cause.make), costs, span_of(cause.seconds, cause.most)]
     return f"{cause.text}{where}: {', '.join(filter(None, follows))}"
 
 
@@ -33,13 +34,6 @@ class FirstCauses:
         if self._count <= MOST:
             return cause_text(cause)
         return "and more: `vfc plan` tells them all" if self._count == MOST + 1 else ""
-
-
-def counts_text(counts: Mapping[str, int]) -> str:
-    """`3 pictures, 4 segments`."""
-    from vfc.commands.status import PLURALS
-
-    return ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts.items())
 
 
 def work_lines(planned) -> Iterator[str]:

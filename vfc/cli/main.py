@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("see", "one shot, resolved: prompt, seeds, frames, what it uses"),
         "plan": ("see", "what would be made and why, what is kept"),
         "explain": ("see", "why one shot is made: each field, before and after"),
+        "diff": ("compare", "two versions: shots, cut, sound, length, cost of the change"),
         "graph": ("graphs", "the plan as mermaid, dot, GraphML or JSON"),
         "status": ("see", "what stands, what is stale, what has drifted"),
         "review": ("review", "the film in the browser: watch, look at its storyboard"),

@@ -94,12 +94,11 @@ def with_film(command: Callable) -> Callable:
     ):
         from vfc.project.workspace import find_workspace
 
-        chosen = store_named(store)
         return command(
             workspace=find_workspace(
                 film,
                 profile=profile,
-                store=chosen,
+                store=store_named(store),
                 outside=allow_outside,
                 trust=trust_store,
                 out=out,

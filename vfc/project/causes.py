@@ -59,7 +59,8 @@ class Cause:
 
 class PossibleCause(NamedTuple):
     """One change: how it is told alone, whether a step may come from it, the group that it is told
-    with among many, and what all of that group have in common.
+    with among many, what all of that group have in common, and its path in the text (none of a
+    file).
     """
 
     text: str
@@ -67,6 +68,7 @@ class PossibleCause(NamedTuple):
     concerns: Callable[[StaleStep], bool]
     group: str = ""
     common: str = ""
+    path: tuple[str, ...] = ()
 
 
 class StaleStep(NamedTuple):
@@ -92,7 +94,7 @@ def causes(planned: Planned) -> tuple[Cause, ...]:
         return ()
     before = last_words(planned.loaded.workspace)
     stale = {each.step.key: each for each in _stale(planned, to_make)}
-    changes = [] if before is None else [*_words(planned, before), *_files(planned, before)]
+    changes = [] if before is None else list(changes_since(planned, before))
     bits: dict[str, int] = {}
     for key, each in stale.items():
         bits[key] = _bits(each, changes, first=before is None)
@@ -109,11 +111,9 @@ def _bits(stale: StaleStep, changes: list[PossibleCause], *, first: bool) -> int
     """The changes that a step may come from, a bit each; where there is none, its own reason is one
     more.
     """
-    # a shot's length moves what stands beside it, too
-    for each in (stale, stale._replace(shots=None)) if stale.restated else ():
-        found = sum(1 << n for n, change in enumerate(changes) if change.concerns(each))
-        if found:
-            return found
+    concerning = changes_that_concern(stale, changes)
+    if concerning:
+        return sum(1 << number for number in concerning)
     text = (
         "the film is made for the first time" if first and stale.reason == NEVER else stale.reason
     )
@@ -121,6 +121,25 @@ def _bits(stale: StaleStep, changes: list[PossibleCause], *, first: bool) -> int
     if number == len(changes):
         changes.append(PossibleCause(text, None, lambda _: False))
     return 1 << number
+
+
+def changes_since(planned: Planned, before: LastWords) -> tuple[PossibleCause, ...]:
+    """Each change of the text that counts in a key for this profile, then each file that holds
+    other bytes than before.
+    """
+    return (*_words(planned, before), *_files(planned, before))
+
+
+def changes_that_concern(stale: StaleStep, changes: Sequence[PossibleCause]) -> tuple[int, ...]:
+    """The numbers of the changes that a step may come from, those of its own shots before those of
+    others.
+    """
+    # a shot's length moves what stands beside it, too
+    for each in (stale, stale._replace(shots=None)) if stale.restated else ():
+        found = tuple(n for n, change in enumerate(changes) if change.concerns(each))
+        if found:
+            return found
+    return ()
 
 
 def _followed(to_make: Sequence[Step], bits: Mapping[str, int]) -> dict[str, int]:
@@ -141,7 +160,7 @@ def _stale(planned: Planned, to_make: Sequence[Step]) -> Iterator[StaleStep]:
         reason = _own_reason(planned, step, making)
         if reason:
             digests = frozenset(file.digest for file in step.files)
-            shots = _shots(step, steps, planned.loaded.film)
+            shots = shots_shown(step, steps, planned.loaded.film)
             restated = planned.previous.get(step.label) != step.content
             yield StaleStep(step, shots, digests, reason, restated)
 
@@ -162,7 +181,7 @@ def _own_reason(planned: Planned, step: Step, making: Collection[str]) -> str:
     return str(own[0]) if own else "" if follows else "what it uses is another than before"
 
 
-def _shots(step: Step, steps: Mapping[str, Step], film: Film) -> frozenset[str] | None:
+def shots_shown(step: Step, steps: Mapping[str, Step], film: Film) -> frozenset[str] | None:
     """The shots that a step is of, or whose pictures it shows; None of what is the whole film's."""
     if not step.kind.assembles:
         words = step.name.replace(">", " ").split(" ")
@@ -171,7 +190,7 @@ def _shots(step: Step, steps: Mapping[str, Step], film: Film) -> frozenset[str] 
     if step.kind.counts != "segments":
         return None
     shown = [steps[use.key] for use in step.uses if use.key in steps]
-    return frozenset[str]().union(*(_shots(each, steps, film) or () for each in shown))
+    return frozenset[str]().union(*(shots_shown(each, steps, film) or () for each in shown))
 
 
 # ── what changed ───────────────────────────────────────────────────────────────────────────────
@@ -197,7 +216,9 @@ def _word(planned: Planned, change: WordChange, counts: str) -> PossibleCause:
         return shots is None or stale.shots is None or bool(shots & stale.shots)
 
     name, group, common = _names(path)
-    return PossibleCause(f"{name}{_values(change)}", change.span, concerns, group, common)
+    return PossibleCause(
+        f"{name}{_values(change)}", change.span, concerns, group, common, change.path
+    )
 
 
 def _readers(planned: Planned, change: WordChange) -> frozenset[str] | None:

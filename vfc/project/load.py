@@ -29,7 +29,7 @@ from vfc.project.snapshot import Stamp, numbers_of
 from vfc.project.trust import open_store
 from vfc.project.voices import FilmVoices, StoreHearing, line_warnings, voice_mistakes
 from vfc.project.workspace import Workspace
-from vfc.store.index import FileRecord, Records
+from vfc.store.index import FileRecord, ReadRecords, Records
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_bytes
 from vfc.store.plainfiles import read_plain
@@ -72,15 +72,23 @@ def load(
     refresh: bool = False,
     texts: Mapping[str, str] | None = None,
     voices: VoiceRegistry | None = None,
+    remembered: bool = True,
 ) -> LoadedFilm:
-    """Read a film for its profile, as it would be with other `texts` by file; TextError with every
-    mistake of the text.
+    """Read a film for its profile, as it would be with other `texts` by file (its lock is one);
+    TextError with every mistake of the text.
 
-    Options of generators that cost have the defaults that the lock holds, with `refresh` those of
-    what is installed.
+    What its files were found to be is kept in the store where it is to be `remembered`. Options of
+    generators that cost have the defaults that the lock holds, with `refresh` those of what is
+    installed.
     """
     reading = _FilmReader(
-        workspace, registry or Registry(), verify, refresh, texts or {}, voices or VoiceRegistry()
+        workspace,
+        registry or Registry(),
+        verify,
+        refresh,
+        texts or {},
+        voices or VoiceRegistry(),
+        remembered,
     )
     film = reading.film()
     errors = [mistake for mistake in reading.mistakes if mistake.severity is Severity.ERROR]
@@ -154,12 +162,13 @@ class _FilmReader:
         refresh: bool,
         texts: Mapping[str, str],
         voices: VoiceRegistry,
+        remembered: bool = True,
     ):
         self.workspace, self.registry, self.refresh = workspace, registry, refresh
         self.voices = FilmVoices(voices)
         self.texts = {workspace.folder / file: text for file, text in texts.items()}
         self.store = open_store(workspace)
-        self.records = self.store.records
+        self.records = self.store.records if remembered else ReadRecords(self.store.index)
         self.hearing = StoreHearing(self.voices, self.store)
         self.files = Files(workspace.folder, self.records, workspace.outside, verify=verify)
         registry.set_film_folder(workspace.folder, self.files.digest)
@@ -180,7 +189,7 @@ class _FilmReader:
                 )
             text = (
                 self._bytes(self.workspace.lock).decode("utf-8", "replace")
-                if is_file(self.workspace.lock)
+                if self.workspace.lock in self.texts or is_file(self.workspace.lock)
                 else ""
             )
         except OSError as error:

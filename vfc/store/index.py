@@ -427,6 +427,13 @@ class Records:
                     connection.executemany(statement, each)
 
 
+class ReadRecords(Records):
+    """The same, with nothing added to it: of files that lie somewhere for a while."""
+
+    def _write(self, *work: tuple[str, Iterable[SqlRow]]) -> None:
+        """Leave everything as it is."""
+
+
 def _is_time(value: object) -> bool:
     return isinstance(value, int | float) and isfinite(value) and value > 0
 
