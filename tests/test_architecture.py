@@ -124,6 +124,7 @@ LAYERS = {
 }
 DOORS = {
     "av": ["media"],
+    "c2pa": ["provenance.signing"],
     "opentimelineio": ["edit"],
     "aaf2": ["edit.handover"],
     "moviepy": ["media"],

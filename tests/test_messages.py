@@ -57,6 +57,7 @@ def test_every_extra_that_is_named_exists():
         (place, extra) for place, text in texts() for extra in re.findall(r"vfc\[(\w+)\]", text)
     }
     assert {extra for _, extra in named} == {
+        "c2pa",
         "cjk",
         "diffusion",
         "hosted",

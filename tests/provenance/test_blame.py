@@ -36,6 +36,10 @@ SHOTS = "".join(
     f"      {name}:\n        footage: {name}/%02d.png\n        length: {LENGTH}f\n"
     for name in REELS
 )
+OVERLAY = """\
+        overlays:
+          - {picture: ash/00.png, place: [0.8, 0.7, 0.2, 0.2], at: 10f, length: 5f}
+"""
 CUT = """\
 cut:
   - s/ash: {out: 20f}
@@ -103,7 +107,9 @@ def made(folder: Path, text: str) -> Path:
 def cut_film(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("cut")
     reels(folder)
-    return made(folder, f"{HEAD}{SHOTS}{CUT}{DELIVER}  poster.png: {{at: 44f}}\n  page.gif: {{}}\n")
+    return made(
+        folder, f"{HEAD}{SHOTS}{OVERLAY}{CUT}{DELIVER}  poster.png: {{at: 44f}}\n  page.gif: {{}}\n"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -199,6 +205,17 @@ def test_titles_fades_and_cards_are_named_at_their_lines(cut_film):
     ]
 
 
+def test_what_lies_over_a_shot_is_named_at_the_frames_of_the_shot(cut_film):
+    sidecar, cut_map, _ = read(cut_film, "film.mkv")
+    path, line = cut_film / "out/film/film.mkv", line_of(cut_film, "picture: ash")
+    seen: list[int] = []
+    for frame in range(cut_map.frames):
+        found = blame_frame(path, sidecar, cut_map, frame, None)
+        if line in {each.word.line for each in found.words if each.of == "overlay"}:
+            seen += [each.frame for each in found.origin.sides if each.shot == "s/dew"]
+    assert seen == [14, 13, 12, 11, 10]  # it plays backwards
+
+
 def test_runs_say_of_every_frame_what_it_shows(cut_film):
     planned = plan_film(load(find_workspace(cut_film), registry=_registry()))
     found = cut_map_of(planned)
@@ -257,9 +274,10 @@ def test_it_works_on_a_file_and_its_sidecar_alone(cut_film, tmp_path):
     done = inside("blame", "film.mkv", "#30", cwd=tmp_path)
     assert done.returncode == 0 and "the text is not at hand" in done.stdout
     whole = tmp_path / f"film.mkv{ENDING}"
-    for wrong in ("entries", "words", "shots", "segments", "over"):
+    wrong = {name: [[9]] for name in ("entries", "words", "shots", "segments", "over")}
+    for name, value in [*wrong.items(), ("rate", "1e99999999"), ("frames", 1e999)]:
         said = json.loads((cut_film / f"out/film/film.mkv{ENDING}").read_text())
-        said["predicate"]["runDetails"]["byproducts"][0]["annotations"][wrong] = [[9]]
+        said["predicate"]["runDetails"]["byproducts"][0]["annotations"][name] = value
         whole.write_text(json.dumps(said))
         with pytest.raises(UsageError, match="is damaged"):
             blame(tmp_path / "film.mkv", "#30")

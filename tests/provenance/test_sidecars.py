@@ -12,14 +12,18 @@ from pathlib import Path
 import pytest
 from google.protobuf.json_format import ParseDict
 from in_toto_attestation.predicates.provenance.v1 import provenance_pb2
-from in_toto_attestation.v1 import statement_pb2
+from in_toto_attestation.v1 import resource_descriptor_pb2, statement_pb2
+from in_toto_attestation.v1.resource_descriptor import ResourceDescriptor
 from in_toto_attestation.v1.statement import Statement
 
 from tests.programs import inside
 from vfc.commands.build import BuildOptions, build
+from vfc.commands.status import status
 from vfc.commands.verify import verify
 from vfc.errors import UsageError
 from vfc.generators.registry import Registry
+from vfc.project.load import load
+from vfc.project.plan import Planned, plan_film
 from vfc.project.workspace import find_workspace
 from vfc.provenance.sidecar import find_sidecar, read_sidecar, sidecar_of
 from vfc.provenance.statement import ENDING
@@ -61,6 +65,12 @@ def built(folder: Path, profile: str | None = None, **options):
     return result
 
 
+def planned(folder: Path) -> Planned:
+    registry = Registry([])
+    registry.add(Flat())
+    return plan_film(load(find_workspace(folder), registry=registry))
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("made")
@@ -91,6 +101,11 @@ def test_what_is_seen_or_heard_has_a_statement_that_in_toto_reads(made):
         whole = json.loads(data)
         statement = ParseDict(whole, vars(statement_pb2)["Statement"]())
         Statement.copy_from_pb(statement).validate()
+        build, run = (whole["predicate"][part] for part in ("buildDefinition", "runDetails"))
+        for each in (*build["resolvedDependencies"], *run["byproducts"]):
+            ResourceDescriptor.copy_from_pb(
+                ParseDict(each, vars(resource_descriptor_pb2)["ResourceDescriptor"]())
+            ).validate()
         provenance = ParseDict(whole["predicate"], vars(provenance_pb2)["Provenance"]())
         assert provenance.run_details.builder.version["vfc"]
     assert len(json.loads(found["frames/%02d.png"])["subject"]) == 5
@@ -129,7 +144,11 @@ def test_a_build_with_nothing_to_do_writes_no_sidecar_and_one_that_lacks_is_put_
     assert built(film).placed == ()
     assert {each: each.stat().st_mtime_ns for each in (film / "out").rglob("*")} == before
     wanted, path = sidecars(film), film / f"out/film/film.mp4{ENDING}"
+    assert status(planned(film)).whole
     path.unlink()
+    assert [each for each, stands in status(planned(film)).deliverables if not stands] == [
+        "film.mp4"
+    ]
     result = built(film)
     assert (result.made, result.placed) == ((), (f"out/film/film.mp4{ENDING}",))
     path.write_text("{}")

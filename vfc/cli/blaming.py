@@ -124,7 +124,7 @@ def _notes(blame: Blame) -> Iterator[str]:
     elif blame.changed:
         yield f"{', '.join(blame.changed)} changed since: lines are those that were built"
     if blame.history:
-        yield f"who wrote them is not known: {blame.history}"
+        yield f"who wrote them is not sure: {blame.history}"
 
 
 def blame_json(blame: Blame, *, everything: bool) -> dict[str, object]:

@@ -43,6 +43,7 @@ def verify(file: Path, film: Path | None, store: Path | None, as_json: bool) -> 
                 ],
                 "agrees": dict(found.agrees),
                 "unchecked": list(found.unchecked),
+                "claims": found.claims or None,
             },
             ok=not found.differs,
         )
@@ -58,6 +59,8 @@ def _lines(found) -> Iterator[str]:
     agreeing = [_agreeing(what, count) for what, count in found.agrees if count]
     if agreeing:
         yield "; ".join(agreeing)
+    if found.claims:
+        yield f"its C2PA claims: {found.claims}"
     yield from (f"not looked at: {each}" for each in found.unchecked)
 
 

@@ -21,7 +21,16 @@ from vfc.history.git import Repository, find_repository
 from vfc.language.yaml.text import SourceText, read_texts
 from vfc.project.workspace import TEXT, Workspace, find_workspace
 from vfc.provenance.cutmap import CUT
-from vfc.provenance.frames import CutMap, FrameOrigin, FrameSide, MappedShot, file_time, piece_at
+from vfc.provenance.frames import (
+    FAULTS,
+    CutMap,
+    FrameOrigin,
+    FrameSide,
+    MappedShot,
+    damaged,
+    file_time,
+    piece_at,
+)
 from vfc.provenance.lines import line_now
 from vfc.provenance.sidecar import Sidecar, SidecarResource, find_sidecar
 from vfc.provenance.statement import OWN
@@ -192,13 +201,17 @@ def frame_of(cut_map: CutMap, sidecar: Sidecar, path: Path, time: str) -> int:
 
 
 def _side(side: FrameSide, shot: MappedShot, artifact: SidecarResource | None) -> BlamedSide:
+    try:
+        piece, file = piece_at(shot, side.frame), file_time(shot, side.frame)
+    except FAULTS as error:
+        raise damaged() from error
     return BlamedSide(
         side=side,
         shot=shot,
         key=str(artifact.notes.get("key", "")) if artifact is not None else "",
         artifact=artifact.digest if artifact is not None else "",
-        piece=piece_at(shot, side.frame),
-        file=file_time(shot, side.frame),
+        piece=piece,
+        file=file,
     )
 
 
@@ -276,6 +289,11 @@ class _Text:
         except HistoryError as error:
             self.history = str(error)
             return {}
+        if repository.shallow:
+            self.history = (
+                "the clone is shallow, and puts what is older down to its oldest commit; "
+                "`git fetch --unshallow` brings the rest"
+            )
         found: dict[tuple[str, int], LineAuthor] = {}
         by_file: dict[str, list[DecidingWord]] = {}
         for word in words:

@@ -30,9 +30,11 @@ from vfc.project.plan import Planned, PlanOptions, plan_film, plan_hearing
 from vfc.project.run import run_plan
 from vfc.project.servicekeys import check_keys
 from vfc.project.sidecars import write_sidecars
+from vfc.project.signatures import check_signing
 from vfc.project.snapshot import stamp
 from vfc.project.voices import voices_of
 from vfc.project.workspace import Workspace
+from vfc.provenance.signing import Credentials
 from vfc.recipes.step import Step
 from vfc.store.films import Served, enlist
 from vfc.voices.registry import VoiceRegistry
@@ -97,6 +99,7 @@ def build(
     """Build a film; UsageError, TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
     workspace.refuse_links_of_out()
+    signer = check_signing()
     registry, stop = registry or Registry(), stop or threading.Event()
     voices = voices or VoiceRegistry()
     registry.stop = voices.stop = stop
@@ -124,7 +127,7 @@ def build(
                 plan_film(loaded, options.wanted), options, reporter, stop, spoken
             )
             checked = _checked(planned, options, outcome) if options.check else ()
-            delivered = _finish(planned, options, outcome)
+            delivered = _finish(planned, options, outcome, signer)
             if options.proxies and not outcome.failed and not outcome.stopped:
                 outcome = _looked_at(planned, options, outcome, reporter, stop)
             sound = loudness_of(planned, outcome.digests)
@@ -336,13 +339,17 @@ def _refused(message: str, planned: Planned, steps: Sequence[Step]) -> RefusedEr
     )
 
 
-def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delivered:
+def _finish(
+    planned: Planned, options: BuildOptions, outcome: Outcome, signer: Credentials | None
+) -> Delivered:
     """Deliver what stands and record it: lock, sidecars, labels, times; the snapshot only of a
     build that is whole.
     """
     loaded = planned.loaded
     whole = not outcome.failed and not outcome.stopped
-    delivered = deliver(planned, outcome.digests, whole=whole and not options.wanted.only)
+    delivered = deliver(
+        planned, outcome.digests, whole=whole and not options.wanted.only, signer=signer
+    )
     if whole and not options.wanted.only:
         _check_delivered(planned, delivered)
     refresh = options.wanted.refresh

@@ -12,6 +12,7 @@ from vfc.film.sequence import numbered
 from vfc.project.locking import drift
 from vfc.project.loudness import FileLoudness, loudness_of
 from vfc.project.plan import Planned
+from vfc.provenance.sidecar import has_sidecar, sidecar_of
 from vfc.recipes.kinds import PLURALS as PLURALS
 from vfc.recipes.params import GeneratedParams
 
@@ -44,7 +45,8 @@ def status(planned: Planned) -> Status:
         (
             path,
             planned.decisions[key].state is State.KEPT
-            and (workspace.out / numbered(path, 1)).is_file(),
+            and (workspace.out / numbered(path, 1)).is_file()
+            and (not has_sidecar(path) or sidecar_of(workspace.out / path).is_file()),
         )
         for path, key in planned.plan.deliverables.items()
     )

@@ -16,6 +16,7 @@ from vfc.project.load import load
 from vfc.project.plan import plan_film
 from vfc.project.workspace import Workspace, find_workspace
 from vfc.provenance.sidecar import Sidecar, SidecarResource, find_sidecar, read_sidecar, sidecar_of
+from vfc.provenance.signing import signer_of
 from vfc.provenance.statement import OWN
 from vfc.store.objects import Objects, hash_file, is_digest
 from vfc.store.plainfiles import read_plain
@@ -35,13 +36,14 @@ class Difference:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedFile:
     """What was found of a deliverable: what `differs`, how many of each kind agree, and what could
-    not be looked at, in words.
+    not be looked at, in words; of C2PA `claims` how they hold and who signed them.
     """
 
     sidecar: Sidecar
     differs: tuple[Difference, ...]
     agrees: tuple[tuple[str, int], ...]
     unchecked: tuple[str, ...]
+    claims: str = ""
 
 
 def verify(path: Path, film: Path | None = None, *, store: Path | None = None) -> CheckedFile:
@@ -79,6 +81,7 @@ def verify(path: Path, film: Path | None = None, *, store: Path | None = None) -
         ),
         agrees=tuple((what, sum(not text for _, text in each)) for what, each in checks.items()),
         unchecked=tuple(unchecked),
+        claims=(signer_of(path) or "") if path.is_file() else "",
     )
 
 

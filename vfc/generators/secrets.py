@@ -25,6 +25,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "runway": ("RUNWAYML_API_SECRET",),
     "stability": ("STABILITY_API_KEY",),
 }
+SIGNING = ("C2PA_PRIVATE_KEY",)  # what delivered files are signed with
 HIDDEN = "•••"
 # the part of an address that signs it
 SIGNED = re.compile(r"(https?://[^\s?#\"'<>]+)[?#][^\s\"'<>]*")
@@ -50,8 +51,8 @@ def secrets_of(provider: str, names: Iterable[str]) -> dict[str, str]:
 
 
 def open_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment without the keys of providers, for a process that does not need them."""
-    hidden = {name for names in NAMES.values() for name in names}
+    """An environment without keys, for a process that does not need them."""
+    hidden = {*SIGNING, *(name for names in NAMES.values() for name in names)}
     return {name: value for name, value in environment.items() if name not in hidden}
 
 

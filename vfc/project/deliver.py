@@ -6,20 +6,24 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import rmtree
 
 from vfc.errors import StoreError
+from vfc.film.datarate import bytes_text
 from vfc.film.formats import FORMATS, ending_of, is_linking
 from vfc.film.sequence import is_numbered, is_sequence, numbered
 from vfc.lock.file import alone
 from vfc.project.claims import claim
 from vfc.project.deliveryrecord import DeliveryRecord
 from vfc.project.plan import Planned
+from vfc.project.signatures import Signatures
 from vfc.project.snapshot import Stamp, digest_of, stamp
 from vfc.provenance.sidecar import is_sidecar_of
+from vfc.provenance.signing import Credentials
 from vfc.provenance.statement import ENDING
-from vfc.recipes.params import SequenceParams, TimelineParams
+from vfc.recipes.params import SequenceParams, TimelineParams, VideoParams
 from vfc.recipes.step import Step
-from vfc.store.objects import copy_file, hash_bytes
+from vfc.store.objects import copy_file, hash_bytes, hash_file
 
 MEDIA = ".media"  # the ending of the folder with a timeline's links
 
@@ -29,11 +33,13 @@ class Delivered:
     """What stands in the out folder: stamps by path relative to the film's folder, those of a
     timeline's `links` apart.
 
-    `placed` is what this delivery wrote, and `gone` what it took away; a sidecar goes with its
-    file.
+    `signed` are those that carry claims, by path below the out folder, each with the digest of what
+    was signed. `placed` is what this delivery wrote, and `gone` what it took away; a sidecar goes
+    with its file.
     """
 
     stamps: Mapping[str, Stamp | None]
+    signed: Mapping[str, str] = field(default_factory=dict[str, str])
     links: Mapping[str, Stamp | None] = field(default_factory=dict[str, Stamp | None])
     placed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
@@ -63,15 +69,21 @@ def _linked(step: Step) -> tuple[str, ...]:
     return tuple(use.key for use in step.uses) if placed else ()
 
 
-def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False) -> Delivered:
-    """Put every deliverable that stands into the out folder.
+def deliver(
+    planned: Planned,
+    digests: Mapping[str, str],
+    *,
+    whole: bool = False,
+    signer: Credentials | None = None,
+) -> Delivered:
+    """Put every deliverable that stands into the out folder, with claims that a `signer` signs.
 
     `whole`: the film stands whole, and what vfc placed there for a text before this one is taken
-    away.
+    away. UsageError where the signer is refused.
     """
     claim(planned.loaded.workspace, planned.plan.deliverables)
     with alone(planned.loaded.workspace.lock):
-        workspace, delivery = planned.loaded.workspace, _Delivery(planned, digests)
+        workspace, delivery = planned.loaded.workspace, _Delivery(planned, digests, signer)
         # First: a file that left the text may have the name of a folder that came.
         gone = delivery.record.take_away(delivery.may_stand) if whole else ()
         stamps = {workspace.shown(target): each for target, each in delivery.stamps()}
@@ -82,6 +94,7 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
         }
     return Delivered(
         stamps=stamps,
+        signed=delivery.signed,
         links=links,
         placed=tuple(map(workspace.shown, delivery.written)),
         gone=tuple(
@@ -93,13 +106,15 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
 class _Delivery:
     """One delivery of one film into its out folder."""
 
-    def __init__(self, planned: Planned, digests: Mapping[str, str]):
+    def __init__(self, planned: Planned, digests: Mapping[str, str], signer: Credentials | None):
         self.planned, self.digests = planned, digests
         self.workspace, self.store = planned.loaded.workspace, planned.loaded.store
         self.out = self.workspace.out
         self.paths = planned.plan.deliverables
         self.record = DeliveryRecord(planned.loaded.workspace)
         self.written: list[Path] = []
+        self.signed: dict[str, str] = {}
+        self.signatures = Signatures(planned, signer, self.record) if signer is not None else None
         self.links: dict[Path, str] = {}  # each with the digest of the artifact that it leads to
 
     def may_stand(self, path: str) -> bool:
@@ -149,7 +164,38 @@ class _Delivery:
             return self._sequence(step, target, digest)
         if isinstance(step.params, TimelineParams):
             return self._timeline(step, source, target)
+        path = target.relative_to(self.out).as_posix()
+        if self.signatures is not None and self.signatures.wanted(path):
+            return self._with_claims(self.signatures, step, path, source, digest)
         return self._file(source, target, digest)
+
+    def _with_claims(
+        self, signatures: Signatures, step: Step, path: str, source: Path, digest: str
+    ) -> str:
+        """Copy an artifact with signed claims in it, unless it stands there so; its digest then,
+        for no signature is made twice.
+        """
+        target = self.out / path
+        identity = signatures.identity(path, step.key)
+        self.signed[path] = identity
+        standing = signatures.standing(target, digest, identity)
+        if standing:
+            self.record.stands(target, standing)
+            return standing
+        folder = self.store.draft()
+        try:
+            signed = folder / target.name
+            signatures.sign(source, signed, path)
+            _check_size(step, signed)
+            found = hash_file(signed)
+            with self.record.writing({target: found}) as drafts:
+                copy_file(signed, drafts[target])
+                os.replace(drafts[target], target)
+        finally:
+            rmtree(folder, ignore_errors=True)
+        self.written.append(target)
+        self.record.stands(target, found)
+        return found
 
     def _sequence(self, step: Step, target: Path, digest: str) -> str:
         """Lay out numbered stills, each unless it stands there; a build that is killed meanwhile
@@ -284,3 +330,17 @@ def _timelines_of(path: str) -> list[str]:
     stem = folder.removesuffix(MEDIA)
     names = [f"{stem}.{ending}" for ending in FORMATS] if folder.endswith(MEDIA) else []
     return [name for name in names if is_linking(name)]
+
+
+def _check_size(step: Step, signed: Path) -> None:
+    """StoreError where claims make a file larger than the text or its platform lets it be."""
+    params = step.params
+    if not isinstance(params, VideoParams):
+        return
+    most = [params.data_rate.bytes, params.platform.bytes if params.platform else 0]
+    limit, size = min(filter(None, most), default=0), signed.stat().st_size
+    if limit and size > limit:
+        raise StoreError(
+            f"{signed.name} has {bytes_text(size)} with its claims, and {bytes_text(limit)} is the "
+            f"most: write max_size: {(2 * limit - size) // 1000}kB"
+        )

@@ -18,13 +18,12 @@ from vfc.project.deliver import Delivered
 from vfc.project.deliveryrecord import DeliveryRecord
 from vfc.project.plan import Planned
 from vfc.project.snapshot import Stamp, stamp
-from vfc.provenance.cutmap import CUT, CUT_TYPE, CutMapping
+from vfc.provenance.cutmap import CUT, CUT_TYPE, CUT_URI, CutMapping
 from vfc.provenance.dependencies import generators_of, models_of
 from vfc.provenance.sidecar import Sidecar, has_sidecar, read_sidecar, sidecar_of
 from vfc.provenance.statement import OWN, Resource, file_digests, text_digests, write_statement
 from vfc.provenance.words import FilmWords
 from vfc.recipes.params import SequenceParams
-from vfc.recipes.step import Step
 from vfc.store.objects import hash_bytes
 from vfc.store.plainfiles import read_plain
 
@@ -44,7 +43,7 @@ def write_sidecars(planned: Planned, digests: Mapping[str, str], delivered: Deli
         return delivered
     with alone(workspace.lock):
         record = DeliveryRecord(workspace)
-        statements = _Statements(planned, digests, record)
+        statements = _Statements(planned, digests, delivered, record)
         written = {
             sidecar_of(workspace.out / path): statements.of(path, key)
             for path, key in wanted.items()
@@ -87,8 +86,15 @@ def _holds(path: Path, data: bytes) -> bool:
 class _Statements:
     """Writes the statements of one build."""
 
-    def __init__(self, planned: Planned, digests: Mapping[str, str], record: DeliveryRecord):
+    def __init__(
+        self,
+        planned: Planned,
+        digests: Mapping[str, str],
+        delivered: Delivered,
+        record: DeliveryRecord,
+    ):
         self.planned, self.digests, self.record = planned, digests, record
+        self.delivered = delivered
         self.loaded = planned.loaded
         self.workspace, self.film = planned.loaded.workspace, planned.loaded.film
         self.steps = planned.plan.by_key()
@@ -100,7 +106,7 @@ class _Statements:
 
     def of(self, path: str, key: str) -> bytes:
         """The statement of a deliverable."""
-        made = self._below(key)
+        made = self.planned.plan.below(key)
         files = dict.fromkeys(each.digest for step in made for each in step.files)
         inputs = sorted((self.paths[digest], digest) for digest in files if digest in self.paths)
         own = {"deliverable": path, "cut": self.cuts.get(path, "")}
@@ -122,7 +128,8 @@ class _Statements:
                         notes={} if step.kind.assembles else {"key": step.key},
                     )
                     for step in made
-                    if step.key != key and step.key in self.digests
+                    if step.key in self.digests
+                    and (step.key != key or path in self.delivered.signed)
                 ),
             ],
         )
@@ -136,17 +143,7 @@ class _Statements:
             cut = self.film.cuts[wanted.cut]
             self._maps[wanted.cut] = cut_mapping(self.planned, cut, self._words, self.digests)
         notes = self._maps[wanted.cut].for_deliverable(path) | shown_in(self.planned, wanted)
-        yield Resource(name=CUT, media_type=CUT_TYPE, notes=notes)
-
-    def _below(self, key: str) -> list[Step]:
-        """The steps that a deliverable is made of, itself with them, in the order of the plan."""
-        pending, wanted = [key], set[str]()
-        while pending:
-            found = pending.pop()
-            if found not in wanted:
-                wanted.add(found)
-                pending += [use.key for use in self.steps[found].uses]
-        return [step for step in self.planned.plan.steps if step.key in wanted]
+        yield Resource(name=CUT, uri=CUT_URI, media_type=CUT_TYPE, notes=notes)
 
     def _given(self) -> dict[str, object]:
         """What the user gave: the text, the lock, the profile."""
@@ -182,8 +179,15 @@ class _Statements:
             digests = {"sha256": known, OWN: digest} if known else file_digests(target)
             if digests[OWN] != digest:
                 raise StoreError(f"{target} was changed while it was delivered: build again")
-            found.append(Resource(name=target.name, digests=digests))
+            found.append(Resource(name=target.name, digests=digests, notes=self._signed(path, key)))
         return found
+
+    def _signed(self, path: str, key: str) -> dict[str, object]:
+        """Of a file that carries signed claims, the artifact that it is a copy of, and the digest
+        of what was signed.
+        """
+        identity = self.delivered.signed.get(path)
+        return {"artifact": self.digests[key], "signed": identity} if identity else {}
 
     def _before(self, path: Path) -> Mapping[str, str]:
         with suppress(OSError, UsageError):
@@ -193,7 +197,9 @@ class _Statements:
 
     def _files(self, path: str, key: str) -> Iterator[tuple[Path, str]]:
         if not isinstance(self.steps[key].params, SequenceParams):
-            yield self.workspace.out / path, self.digests[key]
+            target = self.workspace.out / path
+            stands = self.delivered.stamps[self.workspace.shown(target)]
+            yield target, self.digests[key] if stands is None else stands.digest
             return
         from vfc.project.stills import stills_of  # where some are delivered
 
@@ -209,7 +215,9 @@ class _Statements:
     def _package(self, name: str) -> str:
         """The package of a generator or a voice."""
         registry, voices = self.loaded.registry, self.loaded.voices.registry
-        return registry.package(name) if name in registry.names() else voices.package(name)
+        if name in registry.names():
+            return registry.package(name)
+        return voices.package(name) if name in voices.names() else ""  # it is not installed here
 
 
 def _known(sidecar: Sidecar) -> Mapping[str, str]:

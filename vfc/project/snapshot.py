@@ -40,6 +40,7 @@ SHAPE = {
         "sound": {Path: (AnyOf((None, float)), float, AnyOf((None, float)))},
     },
 }
+SIGNERS = ("C2PA_SIGN_CERT", "C2PA_PRIVATE_KEY")  # as `vfc.provenance.signing` has them
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
 
 
@@ -110,7 +111,16 @@ def versions() -> str:
         for each in sys.path
         if os.path.isdir(each) and (each.endswith("-packages") or each in said)
     ]
-    return f"{VERSION} {sys.version} {_code()} {sorted(packages)}"
+    return f"{VERSION} {sys.version} {_code()} {sorted(packages)}{_signer()}"
+
+
+def _signer() -> str:
+    """What of the environment decides who signs what is delivered; '' where nobody does."""
+    if not any(os.environ.get(name, "").strip() for name in SIGNERS):
+        return ""
+    from vfc.provenance.signing import certificate_state  # where something is signed
+
+    return f" {certificate_state()}"
 
 
 @cache

@@ -20,6 +20,7 @@ all of it without text and store. `WRITTEN` is its form (`form`):
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -43,7 +44,9 @@ from vfc.provenance.takes import TakenPicture
 from vfc.provenance.words import Decided, DecidingWord, FilmWords
 
 WRITTEN = 1
-CUT, CUT_TYPE = "cut", "application/vnd.vfc.cut+json"  # the byproduct's name, and what it is
+EXACT = re.compile(r"-?[0-9]{1,100}(/[0-9]{1,100})?")  # a course of several powers has long ones
+# the byproduct's name, and what it is
+CUT, CUT_TYPE, CUT_URI = "cut", "application/vnd.vfc.cut+json", "pkg:pypi/vfc#cut-v1"
 PlainMap = dict[str, Any]
 
 
@@ -220,13 +223,22 @@ def _seen(seen: SeenFrames) -> PlainMap:
     return found
 
 
+def exact(text: object) -> Fraction:
+    """A number of the map, whole or `n/d`; ValueError for what is none, or has too many digits to
+    be one.
+    """
+    if not EXACT.fullmatch(str(text)):
+        raise ValueError(f"{text!r:.40} is no exact number")
+    return Fraction(str(text))
+
+
 def seen_of(entry: Mapping[str, Any]) -> SeenFrames:
     """What is seen of an entry's shot, from its map."""
     return SeenFrames(
-        start=Fraction(entry["start"]),
-        speed=Fraction(entry.get("speed", 1)),
+        start=exact(entry["start"]),
+        speed=exact(entry.get("speed", 1)),
         legs=tuple(
-            Leg(at=Fraction(at), speed=tuple(map(Fraction, speed)))
+            Leg(at=exact(at), speed=tuple(map(exact, speed)))
             for at, *speed in entry.get("legs", ())
         ),
         backwards=bool(entry.get("back", False)),

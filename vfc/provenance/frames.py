@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from vfc.errors import UsageError
 from vfc.film.courses import SeenFrames
 from vfc.film.timing import smpte_timecode
-from vfc.provenance.cutmap import WRITTEN, seen_of
+from vfc.provenance.cutmap import WRITTEN, exact, seen_of
 from vfc.provenance.words import Decided, DecidingWord
 
-FAULTS = (KeyError, IndexError, ValueError, TypeError, AttributeError, ZeroDivisionError)
+FAULTS = (KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError)
 MOST = 1 << 28  # frames of a cut
 
 
@@ -108,12 +108,13 @@ class CutMap:
             )
         self.plain = plain
         try:
-            self.rate, self.frames = Fraction(plain["rate"]), int(plain["frames"])
+            self.rate, self.frames = exact(plain["rate"]), int(plain["frames"])
             self.start = int(plain["start"])
             self.files = [str(each) for each in plain["files"]]
             self.words = [self._word(each) for each in plain["words"]]
             self.wide = self._worded({"words": plain["wide"]})
             self.shots = [self._shot(each) for each in plain["shots"]]
+            self._by_name = {each.name: each for each in self.shots}
             self._seen = [seen_of(each) if "shot" in each else None for each in plain["entries"]]
             self._into = {int(each["entry"]): each for each in plain["transitions"]}
             self._starts = [int(each["at"]) for each in plain["entries"]]
@@ -138,7 +139,7 @@ class CutMap:
 
     def shot(self, name: str) -> MappedShot | None:
         """A shot of the map by its name."""
-        return next((each for each in self.shots if each.name == name), None)
+        return self._by_name.get(name)
 
     def runs(self) -> Iterator[FrameRun]:
         """All frames of the cut, in order, in as few runs as show them: which entry (`plain` has
@@ -283,7 +284,7 @@ def piece_at(shot: MappedShot, frame: int) -> tuple[str, int] | None:
     at = 0
     for each in shot.pieces:
         if frame < at + each["frames"]:
-            speed = Fraction(each.get("speed", 1))
+            speed = exact(each.get("speed", 1))
             return str(each["of"]), each["start"] + int((frame - at) * speed)
         at += each["frames"]
     return None
@@ -298,6 +299,6 @@ def file_time(shot: MappedShot, frame: int) -> tuple[str, Fraction | None, int |
     path = str(shot.file["path"])
     if "start" not in shot.file:
         return path, None, None
-    seconds = Fraction(shot.file["start"]) + frame / Fraction(shot.file["film_rate"])
-    rate = Fraction(shot.file.get("rate", 0))
+    seconds = exact(shot.file["start"]) + frame / exact(shot.file["film_rate"])
+    rate = exact(shot.file.get("rate", 0))
     return path, seconds, (seconds * rate).__floor__() if rate else None

@@ -53,6 +53,7 @@ class FilmWords:
             for name, *entry in entries(held.get("shots"))
         }
         self._profile = _inner(root.get("profiles"), film.profile or "")
+        self._keys = {shot.span: name for name, shot in film.shots.items()}
         self._items = dict(self._itemed())
 
     # ── a shot ─────────────────────────────────────────────────────────────────────────────────
@@ -216,8 +217,8 @@ class FilmWords:
         found = self._items.get((span.file, span.line, span.column))
         if found is not None:
             return tuple(_item_leaves(*found))
-        shot = next((each for each in self.film.shots.values() if each.span == span), None)
-        return (self.key_of_shot(shot.name),) if shot is not None else ()
+        shot = self._keys.get(span)
+        return (self.key_of_shot(shot),) if shot is not None else ()
 
     def _itemed(self) -> Iterator[tuple[tuple[str, int, int], tuple[tuple[str, ...], Node]]]:
         """The items of lists that lie over time, by all places that lie within one."""
@@ -228,8 +229,9 @@ class FilmWords:
             for name in ("cut", *LISTS)
         ]
         shots = [
-            (("scenes", *name.split("/", 1), "overlays"), node.get("overlays"))
+            (("scenes", scene, "shots", own, "overlays"), node.get("overlays"))
             for name, (_, node) in self._shots.items()
+            for scene, _, own in [name.partition("/")]
         ]
         for path, node in (*own, *cuts, *shots):
             for number, item in enumerate(items(node)):

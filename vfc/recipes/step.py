@@ -119,3 +119,14 @@ class Plan:
     def by_key(self) -> dict[str, Step]:
         """The steps by their keys."""
         return {step.key: step for step in self.steps}
+
+    def below(self, key: str) -> list[Step]:
+        """The steps that one is made of, itself with them, in the order of the plan."""
+        steps = self.by_key()
+        pending, wanted = [key], set[str]()
+        while pending:
+            found = pending.pop()
+            if found not in wanted:
+                wanted.add(found)
+                pending += [use.key for use in steps[found].uses]
+        return [step for step in self.steps if step.key in wanted]
