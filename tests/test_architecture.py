@@ -105,9 +105,9 @@ LAYERS = {
         "actions",
         "imports",
         "project",
-        "commands",
-        "compare",
         "history",
+        "compare",
+        "commands",
     },
     "api": {
         "engine",

@@ -15,7 +15,7 @@ from vfc.review.pages.page import Desk
 FILM = """\
 vfc: 1
 title: "<script>alert(1)</script> \\"quotes\\" 'too' & שלום {{ title }}"
-format: {size: 64x36, rate: 24}
+format: {size: 64x36, rate: 30000/1001}
 scenes:
   street:
     slug: EXT. STREET - DAY

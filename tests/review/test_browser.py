@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import chromium
 from tests.programs import inside
+from tests.review.conftest import FILM
+from vfc.film.timing import smpte_timecode
 from vfc.project.workspace import find_workspace
 from vfc.review.model import reading
 from vfc.review.serving.server import ReviewServer, serving
@@ -99,7 +103,7 @@ def page(browser) -> Iterator[Page]:
         "request",
         lambda request: (
             None
-            if request.url.startswith(("http://127.0.0.1:", "file://"))
+            if request.url.startswith(("http://127.0.0.1:", "file://", "blob:http://127.0.0.1:"))
             else wrong.append(request.url)
         ),
     )
@@ -201,6 +205,12 @@ def test_what_lies_between_in_and_out_is_played_over_and_over(page, server):
 
 def test_the_pointer_seeks_on_the_timeline(page, server):
     opened(page, server)
+    page.click("#mute")
+    page.click("#mute")
+    keys(page, " ")  # plays, and presses no button again
+    page.wait_for_function("() => vfc.film.frame > 3")
+    keys(page, " ")
+    assert page.get_attribute("#mute", "aria-pressed") == "false"
     box = page.locator("#tracks").bounding_box()
     page.mouse.click(box["x"] + box["width"] * (36.5 / 48), box["y"] + 60)
     assert (frame(page), settled(page)) == (36, 36)
@@ -247,6 +257,13 @@ def test_the_board_is_searched_and_filtered(page, hostile):
     keys(page, "Escape")
     page.check("input[value='never made']")
     assert page.locator(".card:visible .name").all_inner_texts() == ["spare"]
+
+
+def test_timecode_drops_numbers_as_the_norm_has_it(page, hostile):
+    opened(page, hostile)
+    rate = Fraction(30000, 1001)
+    for number in (0, 29, 1799, 1800, 1801, 17981, 17982, 107892, 2589407):
+        assert page.evaluate("(n) => vfc.timecode(n)", number) == smpte_timecode(number, rate)
 
 
 def test_words_of_a_film_are_words(page, hostile, film):
@@ -302,6 +319,30 @@ def test_a_page_says_that_its_review_has_ended(browser, counted):
         opened(page, server)
     page.wait_for_selector("#gone")
     context.close()
+
+
+def test_two_versions_are_compared(page, film, tmp_path):
+    folder = tmp_path / "film"
+    shutil.copytree(film, folder, symlinks=True)
+    (folder / ".gitignore").write_text(".vfc\nout\n")
+    name = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "A <b>red</b> door"]):
+        subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
+    text = FILM.replace("a red door", "a blue door")
+    (folder / "film.yaml").write_text(text, encoding="utf-8")
+    with serving(find_workspace(folder)) as server:
+        opened(page, server, "diff")
+        page.wait_for_selector(".diff-shot img")
+        assert page.inner_text(".diff-shot h2 bdi") == "street/stop"
+        assert "a red door" in page.inner_text(
+            ".diff-shot"
+        ) and "A <b>red</b> door" in page.inner_text("#before")
+        assert page.locator(".diff-shot figure").count() == 2
+        assert not [
+            each
+            for each in Axe().run(page)["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
 
 
 def test_an_export_opens_from_disk(page, counted, tmp_path):

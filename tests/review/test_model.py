@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,26 @@ def test_a_build_elsewhere_is_seen(copy):
     after = reading.read()
     assert after.version > before.version
     assert after.film.shots["street/spare"].state is ShotState.UP_TO_DATE
+
+
+def test_a_line_has_the_commit_that_wrote_it(copy):
+    def git(*words: str) -> None:
+        name = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+        subprocess.run(["git", *name, *words], cwd=copy, check=True, capture_output=True)
+
+    assert not read(copy).film.commits
+    git("init", "-q")
+    git("add", "film.yaml")
+    git("commit", "-q", "-m", "The first words")
+    (copy / "film.yaml").write_text(FILM.replace("a red door", "a blue door"), encoding="utf-8")
+    film = read(copy).film
+    found = [
+        film.commits[each.file, each.line]
+        for each in (film.shots["street/walk"], film.shots["street/stop"])
+    ]
+    assert re.fullmatch(r"[0-9a-f]{7}, \d{4}-\d\d-\d\d: The first words", found[0])
+    assert found[1] == "not committed yet" and "Somebody" not in found[0]
+    reading = FilmReading(find_workspace(copy))
+    before = reading.read()
+    git("commit", "-q", "-a", "-m", "Blue")
+    assert reading.changed() and reading.read().version > before.version

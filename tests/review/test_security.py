@@ -134,6 +134,7 @@ def test_media_are_had_by_digest_alone_and_only_those_that_pages_show(desk, film
 @pytest.mark.parametrize(
     "asked, status, part",
     [
+        ("bytes=0-1", 206, slice(0, 2)),  # what Safari asks first
         ("bytes=0-99", 206, slice(0, 100)),
         ("bytes=100-", 206, slice(100, None)),
         ("bytes=-50", 206, slice(-50, None)),
@@ -158,6 +159,8 @@ def test_ranges_are_bounded_and_right(desk, asked, status, part):
         assert int(answer.headers["content-length"]) == len(whole[part])
     if status == 416:
         assert answer.headers["content-range"] == f"bytes */{len(whole)}"
+    other = {"range": asked, "if-range": '"of-other-bytes"'}
+    assert visitor.get(f"/{address}", headers=other).content == whole
     head = visitor.head(f"/{address}", headers={"range": asked})
     assert not head.content
     if status < 300:
@@ -221,3 +224,9 @@ def test_others_are_let_in_with_a_token_alone():
 def test_what_no_browser_draws_is_a_sign_that_says_so():
     assert drawn("a\x00b\x9fc\ud800d") == "a\ufffdb\ufffdc\ufffdd"
     assert drawn("שלום\n\tna\u0308h") == "שלום\n\tna\u0308h"
+
+
+@pytest.mark.parametrize("before", ["", "--output=x", "/etc", ".", "film.yaml", 3, None, "HEAD"])
+def test_versions_are_revisions_of_git_and_no_paths(desk, before):
+    answer = client(desk).post("/do/diff/compare", json={"before": before})
+    assert answer.status_code in (400, 409) and answer.json()["problem"]

@@ -94,7 +94,8 @@ def _open(address: str) -> None:
     import threading
     import webbrowser
 
-    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    screen = any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")))
+    if sys.platform == "darwin" or screen:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 

@@ -23,6 +23,7 @@ from vfc.project.load import LoadedFilm, load
 from vfc.project.plan import plan_film
 from vfc.project.proxies import make_proxies, plan_proxies, proxies_of
 from vfc.project.workspace import Workspace
+from vfc.review.model.authors import LineHistory
 from vfc.review.model.film import review_film
 from vfc.review.model.proxies import media_of
 from vfc.review.model.values import Review, ReviewCut, ReviewFile, ReviewMedia
@@ -73,7 +74,7 @@ def export_review(
 
 def _review(loaded: LoadedFilm, reporter: Reporter) -> Review:
     planned = plan_film(loaded)
-    film = review_film(planned)
+    film = review_film(planned, LineHistory())
     proxies: dict[ProxyName, ReviewMedia] = {}
     posters = ProxiesWanted(shots=tuple(film.shots), forms=(ProxyForm.POSTER,))
     paths = tuple(each.path for each in loaded.film.videos)

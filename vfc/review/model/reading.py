@@ -16,6 +16,7 @@ from vfc.project.load import LoadedFilm, load
 from vfc.project.plan import plan_film
 from vfc.project.snapshot import numbers_of
 from vfc.project.workspace import Workspace
+from vfc.review.model.authors import LineHistory, commit_files
 from vfc.review.model.film import review_film
 from vfc.review.model.proxies import ProxyMaking
 from vfc.review.model.values import Review, ReviewMedia
@@ -41,6 +42,8 @@ class FilmReading:
         self._read = threading.Event()
         self._lock = threading.Lock()
         self._took = 0.0
+        self._history = LineHistory()
+        self._commits = commit_files(workspace.folder)
         self.making = ProxyMaking(self._put)
 
     def read(self) -> Review:
@@ -53,7 +56,7 @@ class FilmReading:
                 loaded = load(self.workspace, registry=self._registry, voices=self._voices)
                 self._keep(loaded)
                 planned = plan_film(loaded)
-                film, mistakes = review_film(planned), loaded.warnings
+                film, mistakes = review_film(planned, self._history), loaded.warnings
             except TextError as error:
                 mistakes = error.mistakes
                 spans = {each.span.file for each in mistakes}
@@ -130,6 +133,7 @@ class FilmReading:
         folder = self.workspace.folder
         yield folder / self.workspace.entry
         yield self.workspace.lock
+        yield from self._commits
         yield from (folder / each for each in files)
         if self._loaded is not None:
             yield from (folder / each for each in self._loaded.stamps)

@@ -135,7 +135,9 @@ class ReviewScene:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFilm:
-    """A film with its cuts, and its shots by name in the order of the text."""
+    """A film with its cuts, its shots by name in the order of the text, and the commits of their
+    lines, by file and line, where git knows them.
+    """
 
     title: str
     profile: str
@@ -145,6 +147,7 @@ class ReviewFilm:
     scenes: tuple[ReviewScene, ...]
     shots: Mapping[str, ReviewShot]
     cuts: tuple[ReviewCut, ...]
+    commits: Mapping[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
 
     @property
     def media(self) -> Mapping[str, ReviewMedia]:

@@ -50,6 +50,7 @@ def shot_data(review: Review, shot: ReviewShot) -> dict[str, Any]:
         "key": shot.key,
         "cost": shot.cost,
         "at": f"{shot.file}:{shot.line}",
+        "commit": review.film.commits.get((shot.file, shot.line), "") if review.film else "",
         "state": shot.state,
         "reasons": list(shot.reasons),
         "poster": _address(review.poster(shot.name)),
@@ -67,7 +68,7 @@ def _cut(review: Review, cut: ReviewCut) -> PageData:
         "title": cut.title,
         "frames": cut.frames,
         "start": cut.start,
-        "uses": [_use(each) for each in cut.uses],
+        "uses": [_use(review, each) for each in cut.uses],
         "transitions": [_part(each) for each in cut.transitions],
         "cards": [_part(each) for each in cut.cards],
         "above": [_lane(each) for each in cut.above],
@@ -76,13 +77,15 @@ def _cut(review: Review, cut: ReviewCut) -> PageData:
     }
 
 
-def _use(use: ReviewUse) -> list[object]:
+def _use(review: Review, use: ReviewUse) -> list[object]:
     """`[shot, first film frame, film frame after the last, frames of the transition before, and
-    after it, the shot's frames, file:line]`.
+    after it, the shot's frames, file:line, its commit]`.
     """
+    commits = review.film.commits if review.film else {}
     first, stop = use.frames
     source = use.source[0] if len(use.source) == 1 else list(use.source)
-    return [use.shot, first, stop, use.begins, use.ends, source, f"{use.file}:{use.line}"]
+    at, commit = f"{use.file}:{use.line}", commits.get((use.file, use.line), "")
+    return [use.shot, first, stop, use.begins, use.ends, source, at, commit]
 
 
 def _part(part: ReviewPart) -> list[object]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vfc.review.pages.board import BOARD
+from vfc.review.pages.diff import DIFF
 from vfc.review.pages.film import FILM
 from vfc.review.pages.page import ReviewPage
 
-PAGES: tuple[ReviewPage, ...] = (FILM, BOARD)
+PAGES: tuple[ReviewPage, ...] = (FILM, BOARD, DIFF)
 FIRST = PAGES[0]

@@ -190,6 +190,11 @@ const vfc = (() => {
   }
 
   document.addEventListener("keydown", pressed);
+  // what was pressed by a pointer lets go of the keyboard: space plays, and presses it no second time
+  document.addEventListener("click", (event) => {
+    const button = event.detail > 0 && event.target instanceof Element && event.target.closest("button");
+    if (button) button.blur();
+  });
   document.getElementById("keys-button").addEventListener("click", list);
   document.getElementById("theme").addEventListener("click", () => {
     root.dataset.theme = dark() ? "light" : "dark";

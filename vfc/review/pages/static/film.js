@@ -134,7 +134,7 @@
   const row = (name, ...values) => values.some((each) => each && each.length !== 0) ? [h("dt", {}, name), h("dd", {}, ...values.flat())] : [];
 
   function described(use, under) {
-    const [name, , , , , , at] = use, shot = data.shots[name];
+    const [name, , , , , , at, commit] = use, shot = data.shots[name];
     const before = under && cut.uses.findLast((each) => each !== use && each[1] < under[2] && under[1] < each[2]);
     const transition = under && `${under[0]}, ${under[2] - under[1]} frames`;
     return [
@@ -154,11 +154,13 @@
         row("Seed", shot.seed && h("span", { class: "number" }, shot.seed)),
         row("Cost", shot.cost && text(shot.cost)),
         row("Key", h("code", { title: shot.key }, shot.key.slice(0, 12))),
-        row("Written", h("code", {}, text(shot.at))),
-        row("In the cut", h("code", {}, text(at))),
+        row("Written", h("code", {}, text(shot.at)), committed(shot.commit)),
+        row("In the cut", h("code", {}, text(at)), committed(commit)),
         row("Note", shot.note && text(shot.note))),
     ].filter(Boolean);
   }
+
+  const committed = (words) => words ? h("span", { class: "muted commit" }, text(words)) : null;
 
   function carded([label, start, stop, colour]) {
     return [

@@ -1,0 +1,70 @@
+// The diff page.
+(() => {
+  "use strict";
+  const { h, text } = vfc;
+  const $ = (name) => document.getElementById(name);
+  let asked = 0;
+
+  function read(data, first) {
+    const choices = data.versions.map(([commit, day, words]) => [commit, `${commit.slice(0, 7)}, ${day}: ${words}`]);
+    fill($("before"), choices);
+    fill($("after"), [["", "the film as it lies here"], ...choices]);
+    $("versions").hidden = !choices.length;
+    if (!choices.length) {
+      $("diff").replaceChildren(h("p", { class: "muted" }, text(data.why || "No version of this film is committed yet.")));
+    } else if (first) compare();
+  }
+
+  function fill(choice, options) {
+    const before = choice.value;
+    choice.replaceChildren(...options.map(([value, words]) => h("option", { value }, words)));
+    if (options.some(([value]) => value === before)) choice.value = before;
+  }
+
+  async function compare() {
+    const now = ++asked;
+    $("diff").replaceChildren(h("p", { class: "muted" }, "Comparing …"));
+    try {
+      const found = await vfc.act("compare", { before: $("before").value, after: $("after").value });
+      if (now === asked) $("diff").replaceChildren(...drawn(found));
+    } catch (error) {
+      if (now === asked) $("diff").replaceChildren(h("p", { class: "notice", role: "alert" }, text(error.message)));
+    }
+  }
+
+  const list = (lines, kind) => lines.length ? h("ul", { class: kind }, lines.map((each) => h("li", {}, text(each)))) : null;
+  const called = (name) => /^[0-9a-f]{40,}$/.test(name) ? name.slice(0, 7) : name;
+
+  function drawn(found) {
+    const [before, after] = found.names.map(called);
+    return [
+      h("p", { class: "verdict" }, text(found.verdict)),
+      list(found.lines, "muted"),
+      ...found.shots.map((shot) => h("section", { class: "panel diff-shot" },
+        h("h2", { class: "head" }, text(shot.name), h("span", { class: "became" }, shot.became)),
+        list(shot.why, "reasons"),
+        list(shot.fields, "fields"),
+        list(shot.seen, "muted small"),
+        shot.sides.length ? h("div", { class: "sides" }, side(before, shot.sides[0]), side(after, shot.sides[1])) : null)),
+      ...found.rest.map(([title, lines]) => h("section", { class: "rest" }, h("h2", {}, text(title)), list(lines, ""))),
+    ].filter(Boolean);
+  }
+
+  function side(name, { pictures, missing }) {
+    return h("figure", {},
+      pictures.length ? pictures.map(picture) : h("div", { class: "lacks" }, missing || "nothing is seen"),
+      h("figcaption", {}, name));
+  }
+
+  function picture(data) {
+    const bytes = Uint8Array.from(atob(data), (each) => each.charCodeAt(0));
+    const address = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
+    return h("img", { src: address, alt: "", on: { load: () => URL.revokeObjectURL(address) } });
+  }
+
+  $("versions").addEventListener("submit", (event) => {
+    event.preventDefault();
+    compare();
+  });
+  vfc.ready(read);
+})();
