@@ -10,6 +10,8 @@ import vfc
 from tests.project.test_sources import built, film, frames_of
 from vfc.commands.status import status
 from vfc.errors import TextError
+from vfc.project.snapshot import standing
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat
 
 SHOTS = "scenes:\n  a:\n    shots:\n      s: {prompt: x, length: 7f}\n      t: {prompt: y, length: 5f}\n"
@@ -23,6 +25,7 @@ def test_every_frame_is_a_still_and_a_change_writes_its_own(tmp_path):
     film(tmp_path, f"{SHOTS}deliver: {{frames/%04d.png: {{}}, film.mkv: {{codec: ffv1}}}}\n")
     result = built(tmp_path)
     assert "out/film/frames/%04d.png" in {str(each) for each in result.deliverables}
+    assert standing(find_workspace(tmp_path)) is not None
     first = numbers(tmp_path)
     assert sorted(first) == [f"{number:04}.png" for number in range(1, 13)]
     for number, frame in enumerate(frames_of(tmp_path, "film.mkv"), 1):

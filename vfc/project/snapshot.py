@@ -207,12 +207,22 @@ def standing(workspace: Workspace, *, everything: bool = False) -> Summary | Non
     files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
     # One that came with a film knows neither inodes nor change times here: it must not get by on
     # saying nothing.
-    if not all(files.get(path) for path in (workspace.entry, *summary["deliverables"])):
+    if not all(_is_named(path, files) for path in (workspace.entry, *summary["deliverables"])):
         return None
     fresh = _all_stand(workspace, files)
     if fresh is not None and fresh != files:
         write(workspace, everything=whole["everything"], files=fresh, summary=summary)
     return None if fresh is None else summary
+
+
+def _is_named(path: str, files: Mapping[str, Stamp | None]) -> bool:
+    """Whether a file was recorded as it stood; of numbered stills, `frames/%04d.png`, some of
+    them.
+    """
+    head = path.partition("%")[0]
+    return bool(files.get(path)) or (
+        head != path and any(each and name.startswith(head) for name, each in files.items())
+    )
 
 
 def _all_stand(
