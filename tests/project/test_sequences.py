@@ -82,3 +82,11 @@ def test_what_is_no_sequence_is_told(tmp_path, entry, message):
         vfc.plan(tmp_path, generators=[Flat()])
     found = [f"{each.message} {each.hint}" for each in told.value.mistakes]
     assert message in "\n".join(found) and len(found) == 1, found
+
+
+def test_the_same_frames_are_delivered_into_each_folder_that_asks_for_them(tmp_path):
+    film(tmp_path, f"{SHOTS}deliver: {{one/%02d.png: {{}}, two/%02d.png: {{}}}}\n")
+    built(tmp_path)
+    stills = [sorted((tmp_path / "out/film" / each).glob("*.png")) for each in ("one", "two")]
+    names = [[still.name for still in each] for each in stills]
+    assert names[0] == names[1] and len(names[0]) == 12

@@ -209,7 +209,7 @@ class _Delivery:
             if archive is None:
                 raise StoreError(f"frames of {step.name} left the store: build again")
             found = {
-                self.out / numbered(step.name, number + index): each
+                target.with_name(numbered(target.name, number + index)): each
                 for index, each in enumerate(stills_of(archive), 1)
             }
             number += len(found)
