@@ -99,7 +99,7 @@ def tried(python: str, program: str, versions: str) -> Cell:
     try:
         wheel = installed(place, program, versions)
         bare(place)
-        pip(place, f"{wheel}[test,hosted]")
+        pip(place, f"{wheel}[test,hosted,c2pa]")
         words = tests(place)
     except Failed as failed:
         return Cell(python, versions, FAILED, str(failed))
@@ -156,7 +156,7 @@ def bounds(versions: str) -> Iterator[str]:
     if versions == "pinned":
         yield from (ROOT / "tests/constraints.txt").read_text(encoding="utf-8").splitlines()
     if versions == "lowest":
-        for name, least in (*declared(), *declared("hosted"), *declared("test")):
+        for name, least in (*declared(), *declared("hosted"), *declared("c2pa"), *declared("test")):
             yield f"{name}=={least}"
 
 
