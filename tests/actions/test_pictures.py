@@ -15,6 +15,7 @@ from PIL import Image
 from tests.actions.working import RATE, SIZE, Bench, grey, levels, near, ramp
 from tests.media.reels import decoded
 from tests.recipes.samples import REQUEST, sample, step
+from vfc.actions.originals import make_picture
 from vfc.actions.pictures import (
     make_audio,
     make_finish,
@@ -31,7 +32,7 @@ from vfc.generators.api import Input, Model, PictureGenerator
 from vfc.generators.registry import Registry
 from vfc.media.frames import read_frames, read_rgb
 from vfc.media.sound.samples import read_samples
-from vfc.recipes.kinds import AUDIO, EMBED, FINISH, FOOTAGE, JOIN, PICTURE, PINNED, STILL
+from vfc.recipes.kinds import AUDIO, CONFORMED, EMBED, FINISH, FOOTAGE, JOIN, PICTURE, PINNED, STILL
 from vfc.recipes.params import (
     FinishParams,
     FootageParams,
@@ -226,6 +227,16 @@ def test_footage_that_is_as_films_keep_theirs_is_kept_as_its_packets(tmp_path):
     more = replace(params, frames=11)  # of which the file lacks one
     path = make_footage(step(more, kind=FOOTAGE, files=(FileUse("footage", "d"),)), {}, bench)
     assert near(levels(path), [*range(100, 200, 10), 190]) and len(bench.told) == 11
+
+
+def test_an_original_that_is_as_films_keep_theirs_is_kept_as_its_packets(tmp_path):
+    file = ramp(tmp_path / "original.mp4", *range(40, 200, 10))
+    for frames, copied in ((16, True), (18, False)):  # of which the file lacks two
+        params = replace(PARAMS, request=replace(ASKED, frames=frames, length=frames))
+        bench = Bench(tmp_path)
+        path = make_picture(step(params, kind=CONFORMED), {"original": file}, bench)
+        assert len(levels(path)) == frames and (not bench.told) == copied
+        assert all(map(numpy.array_equal, decoded(path)[:16], decoded(file)))
 
 
 def test_a_still_moves_for_the_length_of_its_shot(tmp_path):

@@ -98,6 +98,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
         "footage.conform",
         "footage.decode",
         "footage.decoders",
+        "footage.packets",
         "footage.plain",
         "stills.moving",
         KEPT,

@@ -18,6 +18,7 @@ from vfc.film.sources import Fit
 from vfc.generators.api import Request
 from vfc.generators.registry import Registry
 from vfc.media.footage.conform import conform_footage
+from vfc.media.footage.packets import copy_packets
 from vfc.media.footage.probe import probe
 from vfc.media.sound.samples import has_sound, read_samples, write_wav
 from vfc.media.stills.move import conform_still
@@ -56,11 +57,20 @@ def make_original(
 
 
 def make_picture(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """Conform a take's picture from its original."""
-    request = params_of(step, GeneratedParams).request
-    return kept(
-        reported(_pictures(inputs["original"], request), request.frames, context), request, context
-    )
+    """Conform a take's picture from its original; its packets where they are one already."""
+    request, original = params_of(step, GeneratedParams).request, inputs["original"]
+    facts, copied = probe(original), context.out.with_suffix(".mp4")
+    if facts.fills(request.size, request.rate) and copy_packets(
+        original,
+        copied,
+        start=Fraction(0),
+        frames=request.frames,
+        size=request.size,
+        rate=request.rate,
+    ):
+        return copied
+    pictures = _pictures(original, facts, request)
+    return kept(reported(pictures, request.frames, context), request, context)
 
 
 def make_track(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
@@ -115,9 +125,8 @@ def ending_of(head: bytes) -> str:
     return next((ending for start, ending in kinds.items() if head.startswith(start)), ".bin")
 
 
-def _pictures(path: Path, request: Request) -> Iterator[Frame]:
+def _pictures(path: Path, facts: MediaFacts, request: Request) -> Iterator[Frame]:
     """The frames of an original `(height, width, 3)` uint8 sRGB, its last one held to the end."""
-    facts = probe(path, decode=path.suffix not in (".mp4", ".mov", ".webm"))
     if facts.kind is FileKind.STILL:
         yield from conform_still(
             path,
@@ -131,7 +140,13 @@ def _pictures(path: Path, request: Request) -> Iterator[Frame]:
     there = min(request.frames, _frames(facts, request.rate))
     frame = None
     for frame in conform_footage(
-        path, start=Fraction(0), frames=there, size=request.size, rate=request.rate, fit=Fit.CROP
+        path,
+        start=Fraction(0),
+        frames=there,
+        size=request.size,
+        rate=request.rate,
+        fit=Fit.CROP,
+        as_it_is=True,
     ):
         yield frame
     for _ in range(request.frames - there):

@@ -22,7 +22,7 @@ from vfc.media.effects.run import apply_effects
 from vfc.media.fit import fitted
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.decode import LostPacket
-from vfc.media.footage.plain import copy_packets
+from vfc.media.footage.packets import copy_packets
 from vfc.media.frames import grey_frame, read_rgb
 from vfc.media.sound.samples import write_wav
 from vfc.media.stills.images import read_still, read_transparent

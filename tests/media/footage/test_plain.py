@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy
 import pytest
 
+from tests.media.footage.test_world import damage
 from tests.media.reels import SMALL, footage, later, moving
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
+from vfc.media.footage import extent, packets
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.decode import decoded
-from vfc.media.footage.plain import FARTHEST, copy_packets
+from vfc.media.footage.packets import FARTHEST, copy_packets
 from vfc.media.footage.probe import probe
 from vfc.media.frames import read_frames
 from vfc.media.video.mezzanine import check_mezzanine
@@ -169,3 +171,33 @@ def test_what_a_film_would_keep_so_is_conformed_as_it_was_decoded(files):
         as_it_is=True,
     )
     assert same(planes(made), whole[::2])
+
+
+@pytest.mark.parametrize("sort", ["b-frames", "ntsc", "open groups"])
+def test_of_a_long_file_what_is_copied_is_looked_for_and_decoded(
+    files, tmp_path, monkeypatch, sort
+):
+    """Long files are decoded at their ends alone, so that nobody knows what lies between."""
+    monkeypatch.setattr(extent, "WHOLE", 1)
+    monkeypatch.setattr(packets, "WHOLE", 1)
+    path, rate = files[sort], SORTS[sort][3]
+    assert probe(path).plain
+    whole = planes(each.frame for each in decoded(path))
+    asked = {"frames": 12, "size": SMALL, "rate": rate}
+    for start in (0, 21, 36):
+        copy = tmp_path / "copy.mp4"
+        made = copy_packets(path, copy, start=start / rate, **asked)
+        assert made or (sort == "open groups" and start > 0)
+        assert not made or same(planes(read_frames(copy, 0, 12)), whole[start : start + 12])
+
+
+def test_damage_in_the_midst_of_a_long_file_is_found(tmp_path, monkeypatch):
+    path = file_of(tmp_path / "a.mp4", options={"x264-params": "keyint=8:scenecut=0:bframes=0"})
+    damage(path, slice(30, 34))
+    monkeypatch.setattr(extent, "WHOLE", 1)
+    monkeypatch.setattr(packets, "WHOLE", 1)
+    facts = probe(path)
+    assert facts.plain and not facts.damage
+    asked = {"frames": 10, "size": SMALL, "rate": RATE}
+    assert copy_packets(path, tmp_path / "copy.mp4", start=10 / RATE, **asked)
+    assert not copy_packets(path, tmp_path / "copy.mp4", start=25 / RATE, **asked)

@@ -37,7 +37,7 @@ LARGEST = 70_000_000
 
 class Measure(NamedTuple):
     """Frames and seconds that are shown, the size they have, the usual frame's seconds; from when
-    on how many lack; whether each packet gives a plain frame, where all were decoded.
+    on how many lack; whether each packet gives a plain frame, as far as they were decoded.
     """
 
     frames: int
@@ -108,7 +108,9 @@ def _by_ends(path: Path, packets: _Packets, usual: Fraction) -> Measure:
     tail = deque(
         decoded(path, max(Fraction(0), packets.seconds - usual), whole_fields=False), maxlen=1
     )
-    return Measure(packets.frames, tail[0].ends if tail else packets.seconds, head.shape, usual)
+    ends = tail[0].ends if tail else packets.seconds
+    plain = all(is_plain(each.frame, each.shape) for each in (head, *tail))
+    return Measure(packets.frames, ends, head.shape, usual, plain=plain)
 
 
 def _by_names(path: Path) -> Measure | None:

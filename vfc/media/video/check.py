@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
+
+import av
+import av.error
 
 from vfc.errors import MediaError
+from vfc.film.timing import Size
 from vfc.media.door import opened, picture_stream, sound_stream
-from vfc.media.footage.decode import decoded
 from vfc.media.formats import muxer_of
-from vfc.media.rates import tick
+from vfc.media.rates import display_size, tick
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.splice import SpliceFacts
 
@@ -23,8 +27,7 @@ def check_film(path: Path, spliced: SpliceFacts, settings: EncodeSettings) -> No
     shows a picture or begins its sound at another time.
     """
     clock = muxer_of(path).clock
-    times, unit = _picture_times(path)
-    size = next((each.shape for each in decoded(path, whole_fields=False)), None)
+    times, unit, size, begins = _read_back(path)
     if size is None:
         raise MediaError("no picture of the joined film can be decoded")
     if len(times) != spliced.frames or size != settings.size:
@@ -35,7 +38,6 @@ def check_film(path: Path, spliced: SpliceFacts, settings: EncodeSettings) -> No
     frame = _first_elsewhere(times, unit * settings.rate, clock * settings.rate)
     if frame is not None:
         raise _misplaced(path, f"frame {frame}", times[frame] * unit, frame / settings.rate)
-    begins = _sound_begins(path)
     if begins is None or spliced.sound_begins is None:
         if begins != spliced.sound_begins:
             raise MediaError(f"the joined film lost its sound: {path.suffix} does not keep it")
@@ -43,12 +45,41 @@ def check_film(path: Path, spliced: SpliceFacts, settings: EncodeSettings) -> No
         raise _misplaced(path, "its sound", begins, spliced.sound_begins)
 
 
-def _picture_times(path: Path) -> tuple[list[int], Fraction]:
-    """When each picture is shown, in order, and the seconds that the times count in."""
+class _Film(NamedTuple):
+    """A film's file: when each picture is shown, in order, the seconds that these times count in,
+    the size of the first that is decoded, and the second at which the first packet of sound is.
+    """
+
+    times: list[int]
+    unit: Fraction
+    size: Size | None
+    sound_begins: Fraction | None
+
+
+def _read_back(path: Path) -> _Film:
+    """A film's file, read once from its beginning to its end."""
+    times: list[int] = []
+    size, begins, is_first = None, None, True
     with opened(path) as container:
-        stream = picture_stream(container, path)
-        times = [packet.pts for packet in container.demux(stream) if packet.size]
-        return sorted(time for time in times if time is not None), tick(stream)
+        stream, heard = picture_stream(container, path), sound_stream(container)
+        for packet in container.demux(*([stream] if heard is None else [stream, heard])):
+            if packet.stream_index == stream.index:
+                if size is None:
+                    size = _size(stream, packet)
+                if packet.size and packet.pts is not None:
+                    times.append(packet.pts)
+            elif heard is not None and is_first:
+                is_first, begins = False, None if packet.pts is None else packet.pts * tick(heard)
+        return _Film(sorted(times), tick(stream), size, begins)
+
+
+def _size(stream: av.VideoStream, packet: av.Packet) -> Size | None:
+    """The size of a frame that a packet gives, the last, which is empty, all that are left."""
+    try:
+        frame = next(iter(stream.codec_context.decode(packet)), None)
+    except (av.error.FFmpegError, ValueError):
+        return None
+    return None if frame is None else display_size(stream, frame)
 
 
 def _first_elsewhere(times: list[int], unit: Fraction, clock: Fraction) -> int | None:
@@ -64,16 +95,6 @@ def _first_elsewhere(times: list[int], unit: Fraction, clock: Fraction) -> int |
         ),
         None,
     )
-
-
-def _sound_begins(path: Path) -> Fraction | None:
-    """When the first packet of sound is decoded, in seconds; None where there is none."""
-    with opened(path) as container:
-        heard = sound_stream(container)
-        packet = None if heard is None else next(container.demux(heard), None)
-        if heard is None or packet is None or packet.pts is None:
-            return None
-        return packet.pts * tick(heard)
 
 
 def _misplaced(path: Path, what: str, there: Fraction, wanted: Fraction) -> MediaError:
