@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import frame_in_film, locate, uses_by_shot
-from vfc.edit.soundplan import heard_in_film, playing, recorded
+from vfc.edit.soundplan import SoundPart, heard_in_film, playing, recorded
 from vfc.errors import Span
 from vfc.film.courses import CourseLegs, in_seconds
 from vfc.film.facts import span_field
-from vfc.film.model import Film, Speech
+from vfc.film.model import Asset, Film, Speech
 from vfc.film.speech import LineDelivery, Translations, WordTime, line_seconds
 from vfc.film.timing import FrameRange, ceiling
 from vfc.film.treatments import HeardThrough
@@ -66,6 +66,24 @@ def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
     film = film.as_cut(assembly.cut)
     found = [*_in_shots(film, assembly), *_voice_over(film, assembly), *_recorded(film, assembly)]
     return tuple(sorted(found, key=lambda line: line.range_in_film))
+
+
+def part_of_line(spoken: SpokenLine, sound: LineSound, source: Asset | str) -> SoundPart:
+    """A line at its place in the sound plan: of a recording, its file, or what it is called."""
+    return SoundPart(
+        source=source,
+        start_in_film=sound.start_in_film,
+        seconds=sound.seconds,
+        start_in_source=sound.start_in_line,
+        gain=spoken.gain,
+        fade_out=CUT_SHORT if sound.short else Fraction(0),
+        pan=spoken.pan,
+        through=spoken.through,
+        speech=True,
+        speed=sound.speed,
+        legs=sound.legs,
+        backwards=sound.backwards,
+    )
 
 
 def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:

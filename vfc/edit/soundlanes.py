@@ -4,14 +4,17 @@ lanes without overlap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from vfc.edit.assembly import Assembly
+from vfc.edit.lines import SpokenLine, part_of_line, spoken_lines
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.film.cut import Track
 from vfc.film.model import Asset, Film, Footage
+from vfc.film.speech import line_seconds
 from vfc.film.timing import FrameRange, nearest
 
 Item = TypeVar("Item")
@@ -23,23 +26,49 @@ TRACKS: Mapping[Track | None, str] = {  # None: of the shots' own sound
     Track.SFX: "Effects",
     Track.DIALOGUE: "Voice-over",
 }
+NAME = 50  # letters of a line in the name of its clip
 MOST_REPEATS = 1000  # a sound that repeats more often than this stands once, as long as it is heard
 
 
+class SoundFile(NamedTuple):
+    """A file that sounds come from: one of the film at its `path`, or one that is made of what a
+    voice says, under the name `made`; `first` is the second that its own timecode has at its first
+    frame, from which editing programs count.
+    """
+
+    seconds: Fraction
+    channels: int
+    sample_rate: int
+    path: str = ""
+    made: str = ""
+    first: Fraction = Fraction(0)
+
+
 class Heard(NamedTuple):
-    """A sound with the file that it comes from, and the second of that at which it begins."""
+    """A sound with the file that it comes from, and the second of that at which it begins; `name`
+    is what is said, of a line.
+    """
 
     part: SoundPart
-    file: Asset
+    file: SoundFile
     start: Fraction
+    name: str = ""
 
-    @property
-    def first(self) -> Fraction:
-        """The second that the file's own timecode has at its first frame: editing programs count
-        from there.
-        """
-        facts = self.file.facts
-        return Fraction(facts.timecode) / facts.rate if facts.rate else Fraction(0)
+
+def _sound_file(asset: Asset) -> SoundFile:
+    facts = asset.facts
+    return SoundFile(
+        seconds=facts.seconds,
+        channels=facts.channels,
+        sample_rate=facts.sample_rate,
+        path=asset.path,
+        first=Fraction(facts.timecode) / facts.rate if facts.rate else Fraction(0),
+    )
+
+
+def line_file(shot: str, number: int) -> str:
+    """The name of the file of a line that a voice speaks in a shot, '' of voice-over."""
+    return f"{shot.replace('/', '_') or 'voice-over'}_line_{number}.wav"
 
 
 def heard_on(film: Film, assembly: Assembly) -> dict[str, list[tuple[Heard, FrameRange]]]:
@@ -47,15 +76,49 @@ def heard_on(film: Film, assembly: Assembly) -> dict[str, list[tuple[Heard, Fram
     for each time that it is heard.
     """
     plan = sound_plan(film, assembly)
+    spoken = list(_spoken(film, assembly))
     return {
         name: [
-            item
-            for part in plan
-            if part.track is kind
-            for item in _repeats(film, part, _frames(film, part))
+            *(
+                item
+                for part in plan
+                if part.track is kind
+                for item in _repeats(film, part, _frames(film, part))
+            ),
+            *((each, _frames(film, each.part)) for each in spoken if each.part.track is kind),
         ]
         for kind, name in TRACKS.items()
     }
+
+
+def _spoken(film: Film, assembly: Assembly) -> Iterator[Heard]:
+    """The lines that voices speak, each in a file of its own, and those that recordings do; none
+    that nobody has heard yet, of which it is not known how long they are.
+    """
+    for line in spoken_lines(film, assembly):
+        delivery = line.delivery
+        if delivery is None or delivery.about or line.recorded:
+            continue
+        file = (
+            _sound_file(delivery.file)
+            if delivery.file is not None
+            else SoundFile(
+                seconds=line_seconds(line.text, delivery),
+                channels=1,
+                sample_rate=film.format.sound,
+                made=line_file(line.shot, line.number),
+            )
+        )
+        for sound in line.sounds:
+            part = part_of_line(line, sound, delivery.file or line.shot)
+            track = None if line.shot else Track.DIALOGUE
+            yield Heard(replace(part, track=track), file, sound.start_in_line, _called(line))
+
+
+def _called(line: SpokenLine) -> str:
+    """Who says what, as a clip is called."""
+    said = line.text if len(line.text) <= NAME else f"{line.text[: NAME - 1].rstrip()}…"
+    return f"{line.who} “{said}”"
 
 
 def in_lanes(items: Iterable[tuple[Item, FrameRange]]) -> list[list[tuple[Item, FrameRange]]]:
@@ -80,11 +143,11 @@ def _frames(film: Film, part: SoundPart) -> FrameRange:
 def _heard(film: Film, part: SoundPart) -> Heard | None:
     """A sound with its file; None of a shot that has no file."""
     if isinstance(part.source, Asset):
-        return Heard(part, part.source, part.start_in_source)
+        return Heard(part, _sound_file(part.source), part.start_in_source)
     source = film.shots[part.source].source
     if not isinstance(source, Footage) or not source.file.facts.channels:
         return None
-    return Heard(part, source.file, source.start + part.start_in_source)
+    return Heard(part, _sound_file(source.file), source.start + part.start_in_source)
 
 
 def _repeats(
@@ -95,7 +158,7 @@ def _repeats(
     if found is None:
         return []
     # The file begins anew from where the sound began in it.
-    once = nearest((found.file.facts.seconds - found.start) * film.format.rate)
+    once = nearest((found.file.seconds - found.start) * film.format.rate)
     if not part.repeat or once < 1 or range_in_film.frames > once * MOST_REPEATS:
         return [(found, range_in_film)]
     starts = range(range_in_film.start, range_in_film.stop, once)

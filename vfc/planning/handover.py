@@ -9,12 +9,15 @@ from pathlib import Path
 
 from vfc.edit.handover.editlist import CardFile, EditFile, edit_list
 from vfc.edit.handover.formats import HANDOVERS, with_links
+from vfc.edit.soundlanes import line_file
 from vfc.film.formats import ending_of
 from vfc.film.model import Cut, Deliverable, Film, TitleCard
 from vfc.film.roles import roles_of
 from vfc.film.timing import smpte_timecode
 from vfc.planning.collector import Collector
 from vfc.planning.segments import lettering_of
+from vfc.planning.sounds import Sounds
+from vfc.planning.voices import NamedLine
 from vfc.recipes.kinds import BUNDLE, EDIT_MEDIA, TIMELINE
 from vfc.recipes.params import BundleParams, CardUse, EditMediaParams, Side, TimelineParams
 from vfc.recipes.step import FileUse, Use
@@ -24,7 +27,7 @@ class Handovers:
     """Plans the cut for editing programs; media that several name are one step.
 
     `show` gives the key of the picture that is shown of a shot; `unsettled` says whether what is
-    shown of shots hangs on a choice that is open.
+    shown of shots hangs on a choice that is open; `sounds` makes files of lines.
     """
 
     def __init__(
@@ -33,9 +36,10 @@ class Handovers:
         collector: Collector,
         show: Callable[[str], str],
         unsettled: Callable[[Iterable[str]], bool],
+        sounds: Sounds,
     ):
-        self.film, self.collector = film, collector
-        self.show, self.unsettled = show, unsettled
+        self.film, self.collector = sounds.lines.as_voiced(film), collector
+        self.show, self.unsettled, self.sounds = show, unsettled, sounds
 
     def handover(self, wanted: Deliverable, cut: Cut) -> str:
         """The key of a deliverable that is a text; it uses its media under their files' names."""
@@ -43,7 +47,7 @@ class Handovers:
         written = HANDOVERS[ending_of(wanted.path)].write(edits)
         cards = {each.file: each for each in edits.cards}
         uses = tuple(
-            Use(file.made, self._media(wanted, file, cards.get(file)))
+            Use(file.made, self._media(wanted, cut, file, cards.get(file)))
             for file in edits.files
             if file.made
         )
@@ -59,7 +63,7 @@ class Handovers:
         names, uses, files = dict[str, Path](), list[Use](), list[FileUse]()
         for number, file in enumerate(edits.files, 1):
             if file.made:
-                uses.append(Use(file.made, self._media(wanted, file, cards.get(file))))
+                uses.append(Use(file.made, self._media(wanted, cut, file, cards.get(file))))
                 names[f"made/{file.made}"] = Path("media", file.made)
             elif f"film/{file.path}" not in names:
                 name = f"{number}_{file.filename}"  # two folders may have files of one name
@@ -70,7 +74,9 @@ class Handovers:
             BUNDLE, wanted.path, BundleParams(text=text), uses=tuple(uses), files=tuple(files)
         )
 
-    def _media(self, wanted: Deliverable, file: EditFile, card: CardFile | None) -> str:
+    def _media(self, wanted: Deliverable, cut: Cut, file: EditFile, card: CardFile | None) -> str:
+        if not file.has_picture:
+            return self.sounds.line_file(self._lines(cut)[file.made], f"{wanted.path} {file.made}")
         form = self.film.format
         params = EditMediaParams(
             frames=file.frames,
@@ -93,6 +99,13 @@ class Handovers:
             uses=() if card else (Use("picture", self.show(file.name)),),
             waits=card is None and self.unsettled((file.name,)),
         )
+
+    def _lines(self, cut: Cut) -> dict[str, NamedLine]:
+        """The lines that voices speak, by the names of their files."""
+        lines = [line for _, line in self.sounds.lines.of_cut(cut.name)]
+        for shot in self.film.shots.values():
+            lines += self.sounds.lines.of_shot(shot)
+        return {line_file(line.shot, line.number): line for line in lines}
 
 
 def _card(card: CardFile, frames: int) -> CardUse:

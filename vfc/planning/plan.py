@@ -236,7 +236,9 @@ class _Planner:
             case DeliverableKind.HANDOVER | DeliverableKind.BUNDLE:
                 from vfc.planning.handover import Handovers  # for films that deliver one
 
-                planner = Handovers(self.film, self.collector, self._show, self._unsettled)
+                planner = Handovers(
+                    self.film, self.collector, self._show, self._unsettled, self.sounds
+                )
                 bundled = wanted.kind is DeliverableKind.BUNDLE
                 return (planner.bundle if bundled else planner.handover)(wanted, cut)
             case DeliverableKind.SOUND:

@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from vfc.edit.assembly import Assembly
-from vfc.edit.lines import CUT_SHORT, LineSound, SpokenLine, spoken_lines
+from vfc.edit.lines import LineSound, SpokenLine, part_of_line, spoken_lines
 from vfc.edit.soundplan import SoundPart, sound_plan, stem_of
 from vfc.film.model import Asset, Deliverable, Film, Footage, Shot
 from vfc.film.roles import Role
 from vfc.film.soundblocks import block_length, blocks_of
 from vfc.film.soundcodecs import PARTS, SoundCodec, SoundLayout, Stem, sound_rate
+from vfc.film.speech import line_seconds
 from vfc.film.timing import nearest
 from vfc.film.treatments import DuckSetting, ducking_reach, tail_of
 from vfc.planning.collector import Collector
@@ -171,22 +172,28 @@ class Sounds:
         """A line at its place: of a recording, its file."""
         voice = self.lines.shown(line)
         file = line.delivery.file
-        part = SoundPart(
-            source=file or line.name,
-            start_in_film=sound.start_in_film,
-            seconds=sound.seconds,
-            start_in_source=sound.start_in_line,
-            gain=spoken.gain,
-            fade_out=CUT_SHORT if sound.short else Fraction(0),
-            pan=spoken.pan,
-            through=spoken.through,
-            speech=True,
-            speed=sound.speed,
-            legs=sound.legs,
-            backwards=sound.backwards,
-        )
+        part = part_of_line(spoken, sound, file or line.name)
         word, key = ("voice", voice) if file is None else (FILE, file.digest)
         return self._placed(part, word, key, part.start_in_source, ducks, rate)
+
+    def line_file(self, line: NamedLine, label: str) -> str:
+        """The key of a line that a voice speaks as a file of its own, at the film's rate."""
+        rate, voice = self.film.format.sound, self.lines.shown(line)
+        blocks = blocks_of(nearest(line_seconds(line.text, line.delivery) * rate), rate)
+        event = SoundEventParams(role="", start=Fraction(0))
+        heard = self._by_block([_Source("voice", voice, event, Stem.DIALOGUE)], blocks, rate)
+        uses = tuple(
+            Use(str(number), self._mix(f"{label} {number}", length, sources, rate))
+            for number, (length, sources) in enumerate(zip(blocks, heard, strict=True), 1)
+        )
+        params = SoundParams(
+            blocks=blocks,
+            sample_rate=rate,
+            loudness=None,
+            codec=SoundCodec.WAV,
+            layout=SoundLayout.MONO,
+        )
+        return self.collector.add(SOUND, label, params, uses=uses)
 
     def _sounding(self) -> set[str]:
         """The shots that have sound of their own: footage with a track, and what a generator made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vfc.film.model import Film, Options, Shot, ShotEntry, Speech
 from vfc.film.speech import RECORDING, LineDelivery, Utterance
@@ -114,6 +114,17 @@ class LinePlanner:
             for number, each in enumerate(self.film.as_cut(name).sound.dialogue, 1)
             if each.delivery is not None
         ]
+
+    def as_voiced(self, film: Film) -> Film:
+        """A film without the deliveries of lines that are heard in what their shot's generator
+        makes.
+        """
+        shots = {
+            name: replace(shot, lines=tuple(replace(each, delivery=None) for each in shot.lines))
+            for name, shot in film.shots.items()
+            if shot.lines and self._speaks_itself(shot)
+        }
+        return replace(film, shots={**film.shots, **shots}) if shots else film
 
     def _speaks_itself(self, shot: Shot) -> bool:
         """Whether a shot's generator makes its sound with its lines in it."""

@@ -32,6 +32,7 @@ from tests.edit.cutting import (
 )
 from tests.edit.handover.fcpxmlshape import wrong_in
 from tests.edit.handover.reading import (
+    read_aaf,
     same,
     seen_by_plan,
     seen_in_aaf,
@@ -49,11 +50,13 @@ from vfc.edit.handover.formats import file_of
 from vfc.edit.handover.timeline import to_timeline
 from vfc.edit.handover.writing import LinkForm, laid
 from vfc.edit.handover.xmeml import to_xmeml
+from vfc.edit.lines import spoken_lines
+from vfc.edit.segments import assemble
 from vfc.errors import TextError
 from vfc.film.cut import Track
-from vfc.film.model import Cue, Grade, Line, Transition
-from vfc.film.speech import LineDelivery, VoiceUse
-from vfc.film.timing import frames_of_an_hour, smpte_timecode
+from vfc.film.model import Cue, Grade, Line, Speech, Transition
+from vfc.film.speech import HeardLine, LineDelivery, VoiceUse
+from vfc.film.timing import frames_of_an_hour, nearest, smpte_timecode
 from vfc.film.transitions import PictureEdge, TransitionKind, TransitionLook
 
 WALK, SHOE = shot("street/walk", 48), shot("street/shoe", 36, source=footage(start=20))
@@ -276,8 +279,75 @@ def test_lines_that_are_spoken_are_said_to_be_missing(name):
     silent = Line(who="ana", text="In the subtitles alone.")
     whole = film(replace(WALK, lines=(spoken, silent)))
     written_ = WRITERS[name](edit_list(whole, whole.cuts[""]))
-    assert "street/walk: its spoken lines: Have you eaten?" in written_.lost
+    said = "street/walk: its spoken lines, which nobody has heard yet: Have you eaten?"
+    assert said in written_.lost
     assert "Have you eaten?" in written_.text
+
+
+def spoken_film():
+    """A film whose lines were heard: in a shot at half speed, by a voice and by a recording, and
+    over it; and a line that no voice speaks.
+    """
+    voice = VoiceUse(use="hibari")
+    heard = LineDelivery(voice=voice, heard=HeardLine(seconds=Fraction(3, 4)))
+    file = sound_file("takes/l 2.wav", 1)
+    recorded = LineDelivery(voice=VoiceUse(use="recording"), files=(file,))
+    lines = (
+        Line(who="ana", text="Have you eaten?", delivery=heard),
+        Line(who="bo", text="Not since: the war.", delivery=recorded),
+        Line(who="ana", text="In the subtitles alone."),
+    )
+    over = Speech(who="bo", text="She left.", at=point("street/shoe", 6), delivery=heard)
+    shoe = shot("street/shoe", 36)
+    whole = film(
+        replace(WALK, lines=lines),
+        shoe,
+        cut=(use("street/walk", speed=Fraction(1, 2)), use("street/shoe")),
+    )
+    return replace(whole, sound=replace(whole.sound, dialogue=(over,)))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_lines_that_are_spoken_are_sounds_where_the_plan_has_them(name):
+    whole = spoken_film()
+    edits = edit_list(whole, whole.cuts[""])
+    rate, wanted = whole.format.rate, []
+    for line in spoken_lines(whole, assemble(whole, whole.cuts[""])):
+        for sound in line.sounds:
+            start, stop = sound.start_in_film, sound.start_in_film + sound.seconds
+            wanted.append((nearest(start * rate), nearest(stop * rate)))
+    assert len(wanted) == 3
+    if name == "aaf":
+        timeline = read_aaf(written(name, whole))
+    else:
+        adapter = {"edl": "cmx_3600", "xmeml": "fcp_xml", "fcpxml": "fcpx_xml", "otio": "otio_json"}
+        timeline = otio.adapters.read_from_string(written(name, whole), adapter[name])
+        timeline = timeline[0] if name == "fcpxml" else timeline
+    # whole times by the film's timecode there, and in an EDL from the first of a track on
+    first = {"fcpxml": frames_of_an_hour(rate), "edl": frames_of_an_hour(rate)}.get(name, 0)
+    read = []
+    for track in timeline.audio_tracks() if name != "fcpxml" else timeline.tracks:
+        if track.kind != otio.schema.TrackKind.Audio:
+            continue
+        shift = track.source_range.start_time.value if name == "edl" and track.source_range else 0
+        for child in track:
+            if isinstance(child, otio.schema.Clip):
+                at = track.range_of_child(child)
+                begin = int(at.start_time.value - shift) - first
+                read.append((begin, begin + int(at.duration.value)))
+    assert sorted(set(read)) == sorted(wanted)
+    names = {each.filename for each in edits.files}
+    assert {"street_walk_line_1.wav", "voice-over_line_1.wav", "l 2.wav"} <= names
+    assert not [each for each in WRITERS[name](edits).lost if "spoken" in each]
+
+
+def test_a_name_of_a_line_is_who_says_what():
+    edits = edit_list(spoken_film(), spoken_film().cuts[""])
+    tracks = {name: [each.name for each in lane] for name, lane in edits.sounds}
+    assert tracks == {
+        "Dialogue": ["ana “Have you eaten?”", "bo “Not since: the war.”"],
+        "Voice-over": ["bo “She left.”"],
+    }
 
 
 @pytest.mark.parametrize("adapter", ["fcp_xml", "fcpx_xml", "cmx_3600"])

@@ -134,7 +134,7 @@ class _AafWriter:
             "link": link_of(file),
             "first": file.first,
             "frames": file.frames,
-            "picture": bool(file.made),
+            "picture": file.has_picture,
             "channels": min(file.channels, 2),
             "sample_rate": file.sample_rate,
         }

@@ -51,8 +51,9 @@ NAMES = 24  # letters of a card's name
 class EditFile:
     """A file that edits are made of.
 
-    `made` is the name of a file that vfc makes of a shot or a card, such as `street_walk.mov`, else
-    `path` is a file of the film. `first` is the frame of its own timecode at which it begins.
+    `made` is the name of a file that vfc makes of a shot, a card or a line, such as
+    `street_walk.mov`, else `path` is a file of the film; what has `channels` is a sound. `first` is
+    the frame of its own timecode at which it begins.
     """
 
     name: str
@@ -63,6 +64,11 @@ class EditFile:
     path: str = ""
     channels: int = 0
     sample_rate: int = 0
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether it is one of pictures."""
+        return bool(self.made) and not self.channels
 
     @property
     def filename(self) -> str:
@@ -326,9 +332,9 @@ def _lost_of(shot: Shot) -> Iterator[str]:
         yield f"its grade: {_graded(grade)}"
     if shot.layers:
         yield f"its overlays: {_named(shot.layers)}"
-    spoken = [plain_text(line.text) for line in shot.lines if line.delivery is not None]
-    if spoken:
-        yield f"its spoken lines: {' / '.join(spoken)}"
+    unheard = [line.text for line in shot.lines if line.delivery and line.delivery.about]
+    if unheard:
+        yield f"its spoken lines, which nobody has heard yet: {plain_text(' / '.join(unheard))}"
 
 
 def _named(layers: Sequence[EditLayer]) -> str:
@@ -422,16 +428,17 @@ def _sounds(film: Film, assembly: Assembly) -> Iterator[tuple[str, tuple[EditSou
 
 
 def _sound(film: Film, heard: Heard, range_in_film: FrameRange) -> EditSound:
-    part, asset, rate = heard.part, heard.file, film.format.rate
-    name = asset.path.rpartition("/")[2]
+    part, source, rate = heard.part, heard.file, film.format.rate
+    name = (source.made or source.path).rpartition("/")[2]
     file = EditFile(
         name=name,
-        reel=reel_of(asset.path),
-        frames=ceiling(asset.facts.seconds * rate),
-        first=nearest(heard.first * rate),
-        path=asset.path,
-        channels=asset.facts.channels,
-        sample_rate=asset.facts.sample_rate,
+        reel=reel_of(source.path or source.made),
+        frames=ceiling(source.seconds * rate),
+        first=nearest(source.first * rate),
+        made=source.made,
+        path=source.path,
+        channels=source.channels,
+        sample_rate=source.sample_rate,
     )
     speed, lost = part.speed, ()
     if part.legs:
@@ -439,7 +446,7 @@ def _sound(film: Film, heard: Heard, range_in_film: FrameRange) -> EditSound:
         speed = seen.passed(part.seconds) / part.seconds
         lost = ("its sound's change of speed",)
     return EditSound(
-        name=part.source if isinstance(part.source, str) else name,
+        name=plain_text(heard.name) or (part.source if isinstance(part.source, str) else name),
         file=file,
         range_in_film=range_in_film,
         start=nearest(heard.start * rate) - part.backwards,

@@ -207,7 +207,7 @@ class _FcpxmlWriter:
         found = self._id(file)
         if known:
             return found
-        picture, sound = bool(file.made), file.channels > 0
+        picture, sound = file.has_picture, file.channels > 0
         asset = element(
             self.resources,
             "asset",

@@ -179,7 +179,7 @@ class _XmemlWriter:
         element(whole, "duration", file.frames)
         self._timecode(whole, file.first, file.reel)
         media = element(whole, "media")
-        if file.made:
+        if file.has_picture:
             video = element(media, "video")
             element(video, "duration", file.frames)
             self._picture_format(element(video, "samplecharacteristics"))
