@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from vfc.errors import TextError, VfcError
+from vfc.errors import TextError, VfcError, in_a_line
 from vfc.film.proxies import ProxyName
 from vfc.generators.registry import Registry
 from vfc.project.load import LoadedFilm, load
@@ -23,7 +23,7 @@ from vfc.review.model.values import Review, ReviewMedia
 from vfc.voices.registry import VoiceRegistry
 
 POLL = 0.5  # seconds between two looks at the numbers of files
-REST = 4  # times what reading took that pass before it is read again: a build writes all the time
+REST = 2  # times what reading took that pass before it is read again: a build writes all the time
 
 FileNumbers = dict[Path, tuple[int, int, int, int] | None]
 
@@ -62,6 +62,9 @@ class FilmReading:
                 spans = {each.span.file for each in mistakes}
             except (VfcError, OSError) as error:
                 problem = str(error)
+            # no film ends the thread that follows it
+            except Exception as error:
+                problem = f"this is a fault of vfc's and not of your film: {in_a_line(error)}"
             for path, numbers in self._look(spans).items():
                 self._numbers.setdefault(path, numbers)
             self._took = time.monotonic() - begun

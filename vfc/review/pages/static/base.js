@@ -78,6 +78,7 @@ const vfc = (() => {
       document.getElementById("title").textContent = found.title || "vfc";
       document.title = document.title.replace(/^([^·]*· ).*$/s, (_, head) => head + found.title);
     }
+    document.getElementById("main").hidden = !found.rate; // a text too wrong for any film
     if (found.rate) for (const read of readers) read(found, first);
   }
 
@@ -89,7 +90,7 @@ const vfc = (() => {
     if (errors.length) {
       const words = errors.length === 1 ? "1 mistake in the text" : `${errors.length} mistakes in the text`;
       place.append(h("section", { class: "notice mistakes", role: "alert", "aria-label": words },
-        h("p", {}, h("strong", {}, words), data.rate ? ": these pages show the film as it was before." : "."),
+        h("p", {}, h("strong", {}, words), data.rate ? ": these pages show the film as it was before." : ". Mend it, and the pages come by themselves."),
         ...errors.map(mistake)));
     }
   }
