@@ -255,8 +255,9 @@ def test_all_names_every_line_that_has_a_part(derived_film):
 def test_times_are_timecodes_seconds_and_frames(cut_film, derived_film):
     path = cut_film / "out/film/film.mkv"
     frames = [blame(path, time).origin.frame for time in ("00:00:01:06", "1.25", "#30", "30f")]
-    assert frames == [30, 30, 30, 30]
-    for wrong in ("", "#x", "-1", "noon", "1:2", "#9999", "1 beat"):
+    frames += [blame(path, time).origin.frame for time in ("0:01.25", "0:00:01.25")]
+    assert frames == [30] * 6
+    for wrong in ("", "#x", "-1", "noon", "1:2", "1:99:00:00", "#9999", "1 beat"):
         with pytest.raises(UsageError):
             blame(path, wrong)
     assert blame(cut_film / "out/film/poster.png").origin.frame == 44

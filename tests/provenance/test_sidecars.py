@@ -210,6 +210,18 @@ def test_verify_alone_looks_at_what_is_at_hand(film, tmp_path):
     assert [each.name for each in verify(frame.with_name("%02d.png")).differs] == ["02.png"]
 
 
+def test_a_copy_of_another_name_is_known_by_its_bytes(film, tmp_path):
+    copy = tmp_path / "final_v3.mp4"
+    shutil.copy(film / "out/film/film.mp4", copy)
+    with pytest.raises(UsageError, match="copy it with the file"):
+        verify(copy)
+    assert verify(copy, film).differs == ()
+    shutil.copy(film / f"out/film/film.mp4{ENDING}", sidecar_of(copy))
+    assert verify(copy).differs == ()
+    copy.write_bytes(b"other")
+    assert [each.name for each in verify(copy).differs] == ["final_v3.mp4"]
+
+
 def test_another_profile_changes_no_lock_that_counts(film):
     built(film, "draft")
     assert verify(film / "out/film/film.mp4").differs == ()

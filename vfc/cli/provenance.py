@@ -91,9 +91,12 @@ def blame(
     """Say which lines of the text decided a frame of FILE, which was delivered, and who wrote them;
     which shot, take and source frame it shows, and what made that.
 
-    TIME is 00:00:41:07, 41.3 (seconds) or #1007 (a frame, from 0). It is told by the sidecar beside
-    FILE; the text of the film, the nearest above FILE if none is named, says where the lines stand
-    now, and git who wrote them.
+    TIME is 00:00:41:07, 0:41, 41.3 (seconds) or #1007 (a frame, from 0). It is told by the sidecar
+    beside FILE; the text of the film, the nearest above FILE if none is named, says where the lines
+    stand now, and git who wrote them.
+
+    A still that was grabbed from a delivered film needs no TIME: it is looked for in all that the
+    film of this folder, of the nearest one above, or FILM has delivered.
     """
     from vfc.cli.blaming import blame_json, blame_lines
     from vfc.commands.blame import blame as blame_file

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vfc.commands.verify import film_of
+from vfc.commands.verify import film_of, sidecar_for
 from vfc.errors import HistoryError, UsageError
 from vfc.film.formats import FORMATS, DeliverableKind, ending_of
 from vfc.film.timing import parse_time
@@ -32,7 +32,7 @@ from vfc.provenance.frames import (
     piece_at,
 )
 from vfc.provenance.lines import line_now
-from vfc.provenance.sidecar import Sidecar, SidecarResource, find_sidecar
+from vfc.provenance.sidecar import Sidecar, SidecarResource
 from vfc.provenance.statement import OWN
 from vfc.provenance.words import DecidingWord
 from vfc.store.objects import hash_file
@@ -40,8 +40,10 @@ from vfc.store.objects import hash_file
 if TYPE_CHECKING:
     from vfc.commands.recognise import RecognisedFrame
 
+# as players show it: 0:41, 1:02:03.5
+CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2}(?:\.\d{1,9})?)")
 SECONDS = re.compile(r"\d{1,7}(\.\d{1,9})?|\.\d{1,9}")
-TIMES = "write a time: 00:00:41:07, 41.3 (seconds) or #1007 (a frame, from 0)"
+TIMES = "write a time: 00:00:41:07, 0:41, 41.3 (seconds) or #1007 (a frame, from 0)"
 
 
 class BlamedWord(NamedTuple):
@@ -97,21 +99,21 @@ def blame(
     """
     if not path.is_file():
         raise UsageError(f"there is no file {path}")
-    if is_grabbed(path):
+    if is_grabbed(path, film):
         return _grabbed(path, time, film, store)
-    sidecar = find_sidecar(path)
+    sidecar = sidecar_for(path, film)
     cut_map = map_of(sidecar)
     frame = frame_of(cut_map, sidecar, path, time)
     return blame_frame(path, sidecar, cut_map, frame, film_of(path, sidecar, film, store=store))
 
 
-def is_grabbed(path: Path) -> bool:
+def is_grabbed(path: Path, film: Path | None = None) -> bool:
     """Whether a file is a still that no film has delivered, as far as a sidecar says."""
     form = FORMATS.get(ending_of(path.name))
     if form is not None and form.kind is not DeliverableKind.POSTER:
         return False
     try:
-        find_sidecar(path)
+        sidecar_for(path, film)
     except UsageError:
         return True
     return False
@@ -183,7 +185,11 @@ def frame_of(cut_map: CutMap, sidecar: Sidecar, path: Path, time: str) -> int:
     if isinstance(shows, int) or len(names) > 1:
         if time:
             raise UsageError(f"{path.name} is one frame of its film: leave {time} out")
-        return shows if isinstance(shows, int) else names.index(path.name)
+        if isinstance(shows, int):
+            return shows
+        if path.name not in names:
+            raise UsageError(f"{path.name} is none of the stills that {sidecar.path.name} names")
+        return names.index(path.name)
     if not time:
         raise UsageError(f"{path.name} has {cut_map.frames} frames: {TIMES}")
     if time.startswith("#"):
@@ -192,6 +198,9 @@ def frame_of(cut_map: CutMap, sidecar: Sidecar, path: Path, time: str) -> int:
         return int(time[1:]) * (every if isinstance(every, int) else 1)
     if SECONDS.fullmatch(time):
         return int(Fraction(time) * cut_map.rate)
+    if clock := CLOCK.fullmatch(time):
+        hours, minutes, seconds = (Fraction(each or 0) for each in clock.groups())
+        return int(((hours * 60 + minutes) * 60 + seconds) * cut_map.rate)
     try:
         frames = int(parse_time(time, cut_map.rate).frames)
     except ValueError as error:

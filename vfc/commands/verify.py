@@ -14,10 +14,17 @@ from vfc.film.sequence import is_sequence
 from vfc.lock.text import read_lock
 from vfc.project.load import load
 from vfc.project.plan import plan_film
-from vfc.project.workspace import Workspace, find_workspace
-from vfc.provenance.sidecar import Sidecar, SidecarResource, find_sidecar, read_sidecar, sidecar_of
+from vfc.project.workspace import TEXT, Workspace, find_workspace
+from vfc.provenance.sidecar import (
+    MOST,
+    Sidecar,
+    SidecarResource,
+    find_sidecar,
+    read_sidecar,
+    sidecar_of,
+)
 from vfc.provenance.signing import signer_of
-from vfc.provenance.statement import OWN
+from vfc.provenance.statement import ENDING, OWN
 from vfc.store.objects import Objects, hash_file, is_digest
 from vfc.store.plainfiles import read_plain
 
@@ -55,7 +62,7 @@ def verify(path: Path, film: Path | None = None, *, store: Path | None = None) -
     own = sidecar_of(path)
     if not path.is_file() and not own.is_file():
         raise UsageError(f"there is no file {path}")
-    sidecar = read_sidecar(own) if own.is_file() else find_sidecar(path)
+    sidecar = read_sidecar(own) if own.is_file() else sidecar_for(path, film)
     workspace = film_of(path, sidecar, film, store=store)
     checks = {"file": [*_files(path, sidecar, whole=own.is_file())]}
     unchecked: list[str] = []
@@ -85,6 +92,35 @@ def verify(path: Path, film: Path | None = None, *, store: Path | None = None) -
     )
 
 
+def sidecar_for(path: Path, film: Path | None) -> Sidecar:
+    """The sidecar beside a file; of a copy that lies elsewhere, or has another name, that of the
+    same bytes in the out folder of the film which is named, or lies above. UsageError where there
+    is none.
+    """
+    try:
+        return find_sidecar(path)
+    except UsageError:
+        found = _by_bytes(path, film)
+        if found is None:
+            raise
+        return found
+
+
+def _by_bytes(path: Path, film: Path | None) -> Sidecar | None:
+    folders = [Path.cwd(), *path.resolve().parents]
+    above = next((each for each in folders if (each / TEXT).is_file()), None)
+    digest = _hash(path)
+    if not digest or (film is None and above is None):
+        return None
+    root = find_workspace(film if film is not None else above).out_root
+    for each in sorted(root.rglob(f"*{ENDING}"))[:MOST]:
+        with suppress(UsageError):
+            found = read_sidecar(each)
+            if any(subject.digest == digest for subject in found.subjects):
+                return found
+    return None
+
+
 def film_of(
     path: Path, sidecar: Sidecar, film: Path | None, *, store: Path | None = None
 ) -> Workspace | None:
@@ -112,8 +148,8 @@ def _files(path: Path, sidecar: Sidecar, *, whole: bool) -> Iterator[Check]:
         if subject is None:
             yield path.name, f"{sidecar.path.name} says nothing of a file of this name"
         else:
-            found = _bytes(path.with_name(subject.name), subject, "was delivered")
-            yield subject.name, found
+            file = path.with_name(subject.name) if whole and is_sequence(path) else path
+            yield file.name, _bytes(file, subject, "was delivered")
 
 
 def _texts(sidecar: Sidecar, workspace: Workspace) -> Iterator[Check]:

@@ -81,8 +81,13 @@ class Sidecar:
         return {each.name: each for each in self.byproducts if each.digest}
 
     def subject(self, name: str) -> SidecarResource | None:
-        """What it says of the file of a name."""
-        return next((each for each in self.subjects if each.name == name), None)
+        """What it says of the file of a name; of one file alone, whatever that is called now."""
+        alone = self.subjects[0] if len(self.subjects) == 1 else None
+        return next((each for each in self.subjects if each.name == name), alone)
+
+    def names(self, name: str) -> bool:
+        """Whether it speaks of a file of a name."""
+        return any(each.name == name for each in self.subjects)
 
 
 def has_sidecar(path: str) -> bool:
@@ -112,7 +117,7 @@ def find_sidecar(path: Path) -> Sidecar:
             found = read_sidecar(each)
         except UsageError:
             continue
-        if found.subject(path.name) is not None:
+        if found.names(path.name):
             return found
     if path.suffix.lstrip(".").lower() in FORMATS and not has_sidecar(path.name):
         raise UsageError(
