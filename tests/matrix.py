@@ -25,7 +25,15 @@ ROOT = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 VERSIONS = ("lowest", "pinned", "newest")
 ENVIRONMENTS = ROOT / ".venv/matrix"
-READ_BY_TESTS = ("tests", "examples", "schemas", ".github", ".gitlab", "README.md", "pyproject.toml")
+READ_BY_TESTS = (
+    "tests",
+    "examples",
+    "schemas",
+    ".github",
+    ".gitlab",
+    "README.md",
+    "pyproject.toml",
+)
 MADE = shutil.ignore_patterns("__pycache__", ".vfc", "out")
 PASSED, FAILED, NOT_HERE = "passed", "failed", "not here"
 

@@ -139,6 +139,27 @@ def test_a_shot_is_renamed_by_its_key(film: Path):
     assert "`was: street/ball`" in found.shots[0].hint and found.pictures_differ
 
 
+def test_a_layer_that_shows_a_renamed_shot_is_the_same(film: Path):
+    edited(film, ("preset: dusk}", "preset: dusk, overlays: [{shot: street/ball, place: [0, 0, 0.5, 0.5]}]}"))  # fmt: skip
+    with (film / "film.yaml").open("a") as file:
+        file.write("overlays: [{shot: street/next, at: street/ball, length: 4f}]\n")
+        file.write("sound: {dialogue: [{who: ana, line: Hello., at: street/walk}]}\n")
+    git(film, "commit", "-q", "-a", "-m", "Layers")
+    edited(film, ("ball: {", "kite: {was: street/ball, "), ("street/ball", "street/kite"),
+           ("was: street/kite", "was: street/ball"))  # fmt: skip
+    found = diff_of(film)
+    assert shots(found) == {"street/kite": ["renamed"]} and not found.pictures_differ
+    edited(film, ("0.5, 0.5]", "0.4, 0.4]"))
+    assert shots(diff_of(film))["street/door"] == ["finished otherwise"]
+
+
+def test_a_line_is_heard_otherwise(film: Path):
+    edited(film, ("a ball, length: 8f", "a ball, length: 8f, lines: [{ana: Catch it}]"))
+    found = {each.name: each for each in diff_of(film).shots}["street/ball"]
+    assert ShotChange.HEARD in found.changes  # and made anew: a mouth moves
+    assert [each.section for each in found.why] == [Section.SOUND]
+
+
 def test_shots_come_and_go(film: Path):
     edited(film, ("      next: {extend: {of: street/ball, by: 8f}}", "      new: {prompt: a, length: 4f}"),
            ("street/door, ", ""), ("street/ball,", "street/ball, street/new,"))  # fmt: skip

@@ -12,7 +12,9 @@ from vfc.compare.model import CutDiff, EntryDiff, Seen
 from vfc.edit.assembly import Assembly, Segment, ShotUse
 from vfc.edit.segments import assemble
 from vfc.errors import TextError, UsageError
+from vfc.film.layers import EditLayer
 from vfc.film.model import Cut, CutEntry, Fade, Film, Plain, ShotEntry, TitleCard
+from vfc.film.sources import ShotRef
 from vfc.film.timing import nearest
 from vfc.language.cutedits import body
 
@@ -124,12 +126,19 @@ def _plain(segment: Segment, renamed: Mapping[str, str]) -> Segment:
             replace(each, shot=renamed.get(each.shot, each.shot)) for each in segment.pictures
         ),
         layers=tuple(
-            replace(
-                each, layer=replace(each.layer, shot=renamed.get(each.layer.shot, each.layer.shot))
-            )
-            for each in segment.layers
+            replace(each, layer=layer_after(each.layer, renamed)) for each in segment.layers
         ),
     )
+
+
+def layer_after(layer: EditLayer, renamed: Mapping[str, str]) -> EditLayer:
+    """A layer with the shots that it names by their names after."""
+    of, at = layer.of, layer.at
+    if isinstance(of, ShotRef):
+        of = replace(of, shot=renamed.get(of.shot, of.shot))
+    if at is not None:
+        at = replace(at, shot=renamed.get(at.shot, at.shot))
+    return replace(layer, of=of, at=at)
 
 
 # ── what is written ────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from vfc.compare.cuts import AssembledFilm, assembled, compare_cuts
+from vfc.compare.cuts import AssembledFilm, assembled, compare_cuts, layer_after
 from vfc.compare.model import (
     CostOfChange,
     FileChange,
@@ -50,7 +50,7 @@ def compare_films(
     one, other = assembled(before.loaded.film), assembled(after.loaded.film)
     cuts = compare_cuts(one, other, renamed)
     words = ComparedWords(before, after, renamed)
-    shots = _Shots(before, after, one, other, words)
+    shots = _Shots(before, after, one, other, words, renamed)
     found = [*(shots.pair(old, new) for old, new in pairs.items() if new)]
     found += [shots.added(name) for name in after.loaded.film.shots if name not in pairs.values()]
     order = {name: number for number, name in enumerate(after.loaded.film.shots)}
@@ -123,9 +123,10 @@ class _Shots:
         old: AssembledFilm,
         new: AssembledFilm,
         words: ComparedWords,
+        renamed: Mapping[str, str],
     ):
         self._before, self._after, self._old, self._new = before, after, old, new
-        self._words = words
+        self._words, self._renamed = words, renamed
 
     def added(self, name: str) -> ShotDiff:
         """A shot that was not there."""
@@ -159,7 +160,9 @@ class _Shots:
         remade = likeness in (Likeness.OTHER, Likeness.UNKNOWN)
         changes = [ShotChange.RENAMED] if old != new else []
         changes += [ShotChange.REMADE] if remade else []
-        changes += [ShotChange.FINISHED] if _finish(one) != _finish(other) else []
+        changes += (
+            [ShotChange.FINISHED] if _finish(one, self._renamed) != _finish(other, {}) else []
+        )
         if (one.lines, one.sound) != (other.lines, other.sound):
             changes.append(ShotChange.HEARD)
         seeded = old != new and remade
@@ -178,9 +181,9 @@ class _Shots:
         )
 
 
-def _finish(shot: Shot) -> tuple[object, ...]:
+def _finish(shot: Shot, renamed: Mapping[str, str]) -> tuple[object, ...]:
     """What a picture is seen through and under, apart from what it is."""
-    return shot.grade, shot.layers, shot.focus
+    return shot.grade, tuple(layer_after(each, renamed) for each in shot.layers), shot.focus
 
 
 def _stands(planned: Planned, name: str) -> bool:
