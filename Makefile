@@ -50,7 +50,7 @@ clean:
 	touch $@
 
 .venv/tested: .venv/installed
-	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable '.[test,diffusion,hosted,review,c2pa]'
+	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable '.[test,diffusion,hosted,review,c2pa,lsp]'
 	touch $@
 
 .venv/fuzzed: .venv/tested

@@ -107,7 +107,7 @@ def tried(python: str, program: str, versions: str) -> Cell:
     try:
         wheel = installed(place, program, versions)
         bare(place)
-        pip(place, f"{wheel}[test,hosted,c2pa]")
+        pip(place, f"{wheel}[test,hosted,c2pa,review,lsp]")
         words = tests(place)
     except Failed as failed:
         return Cell(python, versions, FAILED, str(failed))
@@ -164,7 +164,14 @@ def bounds(versions: str) -> Iterator[str]:
     if versions == "pinned":
         yield from (ROOT / "tests/constraints.txt").read_text(encoding="utf-8").splitlines()
     if versions == "lowest":
-        for name, least in (*declared(), *declared("hosted"), *declared("c2pa"), *declared("test")):
+        for name, least in (
+            *declared(),
+            *declared("hosted"),
+            *declared("c2pa"),
+            *declared("review"),
+            *declared("lsp"),
+            *declared("test"),
+        ):
             yield f"{name}=={least}"
 
 

@@ -109,6 +109,16 @@ LAYERS = {
         "compare",
         "commands",
     },
+    "lsp": {
+        "film",
+        "generators",
+        "language",
+        "project",
+        "commands",
+        "review.model",
+        "store",
+        "voices",
+    },
     "api": {
         "engine",
         "generators",
@@ -118,7 +128,7 @@ LAYERS = {
         "commands.build",
         "commands.graph",
     },
-    "cli": {"project", "commands", "compare", "review"},
+    "cli": {"project", "commands", "compare", "review", "lsp"},
     "testing": {"film", "store", "generators", "recipes", "engine"},
     "__init__": {"api"},
 }
@@ -161,6 +171,8 @@ DOORS = {
     "starlette": ["review.serving"],
     "uvicorn": ["review.serving"],
     "jinja2": ["review.pages"],
+    "pygls": ["lsp"],
+    "lsprotocol": ["lsp"],
     "gc": ["project.collecting", "generators.diffusion.run.loading"],
 }
 

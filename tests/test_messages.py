@@ -62,6 +62,7 @@ def test_every_extra_that_is_named_exists():
         "diffusion",
         "hosted",
         "kokoro",
+        "lsp",
         "review",
         "voice",
     } and not [each for each in named if each[1] not in extras]

@@ -13,7 +13,7 @@ from vfc.project.load import _FilmReader
 
 SHOT = "street/walk"
 # which read no film; verify does where the text has other bytes
-OTHERS = {"tasks", "new", "fmt", "import", "help", "schema", "verify", "blame"}
+OTHERS = {"tasks", "new", "fmt", "lsp", "import", "help", "schema", "verify", "blame"}
 CALLS = {
     **{(name,): 1 for name in ("check", "plan", "status", "graph", "generators", "models")},
     ("plan", "--critical"): 1,

@@ -32,6 +32,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "rename": ("write", "a new name for a shot or a scene, the same pictures"),
         "help": ("words", "a word of the language: meaning, example, what it changes"),
         "schema": ("write", "the JSON schema that editors complete from"),
+        "lsp": ("lsp", "what an editor starts: completion, hover, rename, mistakes"),
     },
     "See": {
         "show": ("see", "one shot, resolved: prompt, seeds, frames, what it uses"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vfc.cli.options import FILMS, JSON, ONLY_FILMS, with_film
-from vfc.cli.printing import colourful, counted, print_json, print_line, say
+from vfc.cli.printing import colourful, counted, listed, print_json, print_line, say
 from vfc.errors import visible
 from vfc.project.workspace import Workspace
 
@@ -129,12 +129,18 @@ def pick(workspace: Workspace, shot: str, take: str, line: int | None, as_json: 
 @JSON
 @with_film
 def rename(workspace: Workspace, old: str, new_name: str, as_json: bool) -> None:
-    """Rename the shot OLD to NEW (both as scene/shot), or a scene: same seeds, same pictures,
-    references carried along.
+    """Rename the shot OLD to NEW (both as scene/shot), a scene, or presets.night, cast.ana or
+    sets.yard: same seeds, same pictures, references carried along.
+
+    Shots in which a person speaks who has another name are made again: who speaks is part of them.
     """
     from vfc.commands.pick import rename_in_film
 
-    files = rename_in_film(workspace, old, new_name)
+    def tell(shots: tuple[str, ...]) -> None:
+        if shots:
+            say(f"the next build makes again where they speak: {listed(shots)}")
+
+    files = rename_in_film(workspace, old, new_name, tell)
     say(f"renamed {old} to {new_name} in {counted(len(files), 'file')}: {', '.join(files)}")
     if as_json:
         print_json({"old": old, "new": new_name, "files": list(files)})

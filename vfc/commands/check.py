@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vfc.commands.notes import note_warnings
 from vfc.edit.subtitles.cues import subtitle_warnings
 from vfc.errors import Mistake, TextError, with_excerpts
@@ -17,10 +19,12 @@ from vfc.project.workspace import Workspace
 from vfc.recipes.step import Plan
 
 
-def check(workspace: Workspace) -> tuple[Mistake, ...]:
-    """All mistakes and warnings of a film, in the order of the text; none of them is raised."""
+def check(workspace: Workspace, *, texts: Mapping[str, str] | None = None) -> tuple[Mistake, ...]:
+    """All mistakes and warnings of a film, as it would be with other `texts` by file, in the order
+    of the text; none of them is raised.
+    """
     try:
-        loaded = load(workspace)
+        loaded = load(workspace, texts=texts)
     except TextError as error:
         return error.mistakes
     told = sorted((*loaded.warnings, *loaded.notes), key=lambda mistake: mistake.span)

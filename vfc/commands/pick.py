@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from vfc.commands.notes import move_notes
 from vfc.errors import UsageError
 from vfc.language.edits import rename, rename_scene, set_line_pick, set_pick
+from vfc.language.names import NameKind
+from vfc.language.renames import rename_named, section_of
 from vfc.lock.file import inside, rename_in_lock
 from vfc.project.load import LoadedFilm, load
 from vfc.project.plan import PlanOptions, no_such_shot, plan_film
@@ -77,12 +79,33 @@ def _remade(loaded: LoadedFilm, shot: str, chosen: int | str) -> tuple[str, ...]
     return tuple(step.label for step in after.to_make() if step.label not in stale)
 
 
-def rename_in_film(workspace: Workspace, old: str, new: str) -> tuple[str, ...]:
-    """Give a shot a new name in its scene, or a scene one, and every reference to it; the files
-    that were edited.
+def rename_in_film(
+    workspace: Workspace,
+    old: str,
+    new: str,
+    tell: Callable[[tuple[str, ...]], None] = lambda shots: None,
+) -> tuple[str, ...]:
+    """Give a shot a new name in its scene, or a scene one, or a preset, a person or a place
+    (`presets.night`), and every reference to it; the files that were edited.
+
+    `tell` hears the shots in which a person speaks who gets another name: who speaks is part of
+    what is made.
     """
     loaded = load(workspace)
-    if "/" in old:
+    named = section_of(old)
+    if named is not None:
+        own = section_of(new)
+        bare = own[1] if own is not None and own[0] is named[0] else new
+        changed, names = rename_named(loaded.source, *named, bare), dict[str, str]()
+        speaks = named[1] if named[0] is NameKind.PERSON else ""
+        tell(
+            tuple(
+                shot
+                for shot, each in loaded.film.shots.items()
+                if any(line.who == speaks for line in each.lines if speaks)
+            )
+        )
+    elif "/" in old:
         changed, names = rename(loaded.source, old, new), {old: new}
     else:
         changed = rename_scene(loaded.source, old, new)

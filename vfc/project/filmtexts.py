@@ -56,6 +56,12 @@ def named_films(
     return tuple(found.values())
 
 
+def including_film(path: Path) -> Workspace | None:
+    """The film, beside a file or above it, that includes that file; None where none does."""
+    found = _including(path)
+    return found.workspace if found is not None else None
+
+
 def film_texts(named: Sequence[Path], *, only_films: bool = False) -> tuple[FilmTexts, ...]:
     """The films that are named, or that of this folder, each once; UsageError where there is none.
 
