@@ -237,6 +237,18 @@ WRITTEN = {
         "title: T\nscenes:\n  s:\n    shots:\n      a: &one {prompt: p, length: 2s}\n      b: *one\n"
         "    note: &n x\n    slug: *n\n",
     ),
+    "comments at the end of several blocks keep their order": (
+        "title: T\nscenes:\n  s:\n    shots:\n      a: {prompt: x}\n      # b\n  # t\n    # deeper\n"
+        "cut: [s/a]\n",
+        "title: T\nscenes:\n  s:\n    shots:\n      a: {prompt: x}\n      # b\n  # t\n  # deeper\n"
+        "cut: [s/a]\n",
+    ),
+    "a flow that gives way takes its comment along, and no blank line from above it": (
+        "title: T\n\ndeliver:\n  # a\n\n  film.mp4: {size: 64x36, platform: youtube, quality: high, "
+        "codec: h264, loudness: -16, chapters: on}      # film\n",
+        "title: T\n\ndeliver:\n  # a\n\n  film.mp4:  # film\n    size: 64x36\n    codec: h264\n"
+        "    quality: high\n    platform: youtube\n    loudness: -16\n    chapters: on\n",
+    ),
     "texts of several lines": (
         "note: |+\n    kept\n      as it is\n\n\ntitle: >-  # folded\n   two\n   lines\ncast:\n  a:\n"
         "    look: a coat\n       of red\n    note:\n       below\n       its key\n",
@@ -287,6 +299,11 @@ def test_what_people_write(name):
     assert lay(text) == wanted
     assert lay(text.replace("\n", "\r\n")) == wanted.replace("\n", "\r\n")
     assert lay(text.rstrip("\n")).rstrip("\n") == wanted.rstrip("\n") or "|+" in text
+
+
+def test_what_lies_deep_is_no_more_work():
+    deep = "x: " + "{a: " * 38 + '"\'\\"\\\\"' + "}" * 38 + "\n"
+    assert lay(f"title: T\n{deep}").count("a:") == 38
 
 
 @pytest.mark.parametrize(

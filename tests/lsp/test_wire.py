@@ -308,9 +308,15 @@ def test_a_film_of_a_thousand_shots_is_completed_while_it_is_checked(editor, tmp
 
 
 def test_what_is_no_film_is_left_alone(editor, tmp_path):
-    (tmp_path / "other.txt").write_text("hello\n")
-    uri = editor.open(tmp_path / "other.txt")
-    assert editor.labels(uri, 0, 2) == []
+    for name, text in (("other.txt", "hello\n"), ("ci.yaml", "on: push\n")):
+        (tmp_path / name).write_text(text)
+        uri = editor.open(tmp_path / name)
+        assert editor.labels(uri, 0, 2) == []
+    uri = editor.open(tmp_path / "film.yaml", "tit")  # of a film that nobody has saved yet
+    assert "title" in editor.labels(uri, 0, 3)
+    editor.change(uri, "title: T\n")
+    assert "scenes" in editor.told(uri)[0].message
+    assert not (tmp_path / "film.yaml").exists()
     new_film(tmp_path / "new")
     uri = editor.open(tmp_path / "new/film.yaml")
     assert editor.told(uri) == []

@@ -118,9 +118,8 @@ class Commands(click.Group):
 )
 @click.version_option(VERSION, prog_name="vfc")
 def vfc() -> None:
-    """Compile films: a storyboard in film.yaml to shots, and the shots to a film.
-
-    Each reads film.yaml of this folder, or of the folder or file named last.
+    """Compile films: a storyboard in film.yaml to shots, and the shots to a film. Each reads
+    film.yaml of this folder, or of the folder or file named last.
     """
 
 

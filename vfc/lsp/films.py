@@ -14,7 +14,7 @@ from vfc.errors import Mistake, VfcError
 from vfc.language.names import FilmNames, names_of
 from vfc.language.yaml.compose import compose
 from vfc.language.yaml.text import SourceText, read_texts
-from vfc.project.filmtexts import including_film
+from vfc.project.filmtexts import NAMES, including_film, is_of_a_film
 from vfc.project.workspace import Workspace, find_workspace
 from vfc.store.plainfiles import read_plain
 
@@ -129,6 +129,13 @@ def readable(text: str, line: int) -> str:
 def find_film(path: Path) -> tuple[Workspace, str] | None:
     """The film that a file belongs to, and the file's name in it; None where there is none."""
     try:
+        if not is_of_a_film(path):
+            return None
+        if path.name in NAMES and not path.exists():  # nobody has saved it yet
+            folder = path.parent.resolve()
+            return Workspace(
+                folder=folder, entry=path.name, profile=None, store=folder / ".vfc"
+            ), path.name
         found = including_film(path)
         workspace = found or find_workspace(path)
     except VfcError:

@@ -226,8 +226,9 @@ def complete(server: FilmServer, params: types.CompletionParams) -> types.Comple
     film, file, text, line, column = place
     known = KnownNames(film.names, film.workspace.folder, file, server.generators, server.voices)
     found = proposals(known, text, line, column)
-    typed = text.split("\n")[line][:column] if text else ""
-    near = matching(found, typed[found[0].start :]) if found else []
+    near: list[Proposal] = []
+    if found:
+        near = matching(found, text.split("\n")[line][found[0].start : column])
     return types.CompletionList(
         is_incomplete=len(near) < len(found),
         items=[

@@ -41,7 +41,7 @@ def named_films(
     """
     found: dict[Path, Workspace] = {}
     for path in named or (None,):
-        if path is not None and only_films and not path.is_dir() and not _of_a_film(path):
+        if path is not None and only_films and not path.is_dir() and not is_of_a_film(path):
             continue
         including = _including(path, outside) if path is not None else None
         workspace = find_workspace(
@@ -71,7 +71,7 @@ def film_texts(named: Sequence[Path], *, only_films: bool = False) -> tuple[Film
     """
     found: dict[Path, tuple[FilmTexts, set[str]]] = {}
     for path in named or (Path.cwd(),):
-        if only_films and not path.is_dir() and not _of_a_film(path):
+        if only_films and not path.is_dir() and not is_of_a_film(path):
             continue
         texts = _texts_of(path)
         place = texts.workspace.folder / texts.workspace.entry
@@ -124,7 +124,7 @@ def _own(files: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in files if not each.startswith(("../", "/")))
 
 
-def _of_a_film(path: Path) -> bool:
+def is_of_a_film(path: Path) -> bool:
     """Whether a file is a text of a film: by its name, by what includes it, by its own words."""
     if path.name in NAMES:
         return True

@@ -62,7 +62,8 @@ class _Attaching:
         self.blocks = [each for each in slots if not each.container.flow]
         self.starts = [each.start for each in self.blocks]
         for slot in slots:
-            slot.blank = self.blank_above(slot.start)
+            slot.blank = self.leads(slot) and self.blank_above(slot.start)
+        self.gap: tuple[int, LayoutNode | None] = (-1, None)  # where the last deep comment went
 
     def run(self) -> None:
         comments = self.comments()
@@ -116,6 +117,10 @@ class _Attaching:
             return False
         return not self.text[self.lines[line] : self.lines[line + 1]].strip(" \t\ufeff" + BREAKS)
 
+    def leads(self, slot: LayoutSlot) -> bool:
+        """Whether a slot is the first of its line."""
+        return not self.text[self.lines[self.line(slot.start)] : slot.start].strip(" -\t\ufeff")
+
     def before(self, index: int) -> LayoutSlot:
         """The last entry or item of a block that begins before a place."""
         return self.blocks[max(0, bisect_left(self.starts, index) - 1)]
@@ -166,19 +171,26 @@ class _Attaching:
         elif after is not None and (after.above or found.comment.column <= after.column):
             after.above.append(found.comment)
         else:
-            self.deeper(before, after, found.comment)
+            self.deeper(at, before, after, found.comment)
 
-    def deeper(self, before: LayoutSlot, after: LayoutSlot | None, comment: LayoutComment) -> None:
-        """A comment that is indented deeper than what follows."""
+    def deeper(
+        self, at: int, before: LayoutSlot, after: LayoutSlot | None, comment: LayoutComment
+    ) -> None:
+        """A comment that is indented deeper than what follows, the slot `at`: of the blocks that
+        end there the deepest that it reaches, and none deeper than the comment before it.
+        """
+        last = self.gap[1] if self.gap[0] == at else None
         text = before.value.style in ("|", ">")  # which would take in what is indented as it is
-        if not before.value.block and not text and comment.column > before.column:
+        own = not before.value.block and not text and comment.column > before.column
+        if own and last is None:
             before.under.append(comment)
             return
         going = set(_containers(after)) if after is not None else set[LayoutNode]()
         ended = [each for each in _containers(before) if each not in going]
-        for each in ended:
+        for each in ended[ended.index(last) if last is not None else 0 :]:
             if each.column <= comment.column:
                 each.footers.append(comment)
+                self.gap = at, each
                 return
         (after.above if after is not None else self.page.root.footers).append(comment)
 

@@ -65,7 +65,8 @@ def _value(part: LayoutNode) -> object:
         return part.marks, part.raw if part.style == "*" else part.text, plain
     if part.kind is Form.LIST:
         return part.marks, [_value(slot.value) for slot in part.slots]
-    return part.marks, sorted(
-        (repr(_value(slot.key)) if slot.key else "", repr(_value(slot.value)), slot.bare)
+    entries = [
+        (repr(_value(slot.key)) if slot.key else "", _value(slot.value), slot.bare)
         for slot in part.slots
-    )
+    ]
+    return part.marks, sorted(entries, key=lambda each: each[0])

@@ -88,6 +88,8 @@ class _PageWriter:
         head = " " * indent + (f"{self._key(slot.key)}:" if slot.key is not None else "-")
         bare, head = head, f"{head} {value.marks}".rstrip(" ")
         if self._has_lines(value, len(head) + 1):
+            if behind is not None and value.flow:  # its column was that behind a longer line
+                behind.gap = NEAR
             return [_with(head, behind), *self.lines(value, self.written(value, inner), inner)]
         if value.empty:
             return [_with(head, behind)]
@@ -133,18 +135,17 @@ class _PageWriter:
         mark, signs = (found[1], found[2]) if found else ("|", "")
         chomp = re.sub("[0-9]", "", signs)
         digit = re.sub("[^0-9]", "", signs)
-        if lines and not lines[-1].strip(" \t"):
-            lines.pop()
-        if not chomp.endswith("-") and lines and value.text and not value.text.endswith("\n"):
+        if not chomp.endswith("-") and value.text and not value.text.endswith("\n"):
             chomp = "-"  # the file ended without a line break
         full = [each for each in lines if each.strip(" ")]
         depth = len(full[0]) - len(full[0].lstrip(" ")) if full else 0
         if digit and value.owner is not None:
             depth = value.owner.column + int(digit)
         body = [each[depth:] for each in lines]
-        if chomp != "+":
-            while body and not body[-1].strip(" "):
-                body.pop()
+        if body and not body[-1]:
+            body.pop()
+        while chomp != "+" and body and not body[-1]:
+            body.pop()
         leading = next((each for each in body if each.strip(" ")), "")
         digit = str(STEP) if leading[:1] in (" ", "\t") else ""
         told = [f"{' ' * inner}{each}" if each else "" for each in body]
