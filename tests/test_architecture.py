@@ -107,6 +107,7 @@ LAYERS = {
         "project",
         "history",
         "compare",
+        "notes",
         "commands",
     },
     "lsp": {

@@ -38,6 +38,9 @@ class Bench:
     def progress(self, done: int, total: int) -> None:
         self.told.append((done, total))
 
+    def preview(self, draw) -> None:
+        pass
+
     def piece(self, text: str, make) -> Path:
         path = self.folder / f"piece {hash(text)}"
         make(path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +13,9 @@ from tests.programs import inside
 from vfc.project.workspace import find_workspace
 from vfc.review.model.reading import FilmReading
 from vfc.review.pages.page import Desk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 FILM = """\
 vfc: 1
@@ -31,6 +36,15 @@ deliver: {film.mp4: {}, master.mov: {codec: prores}, short.mp4: {cut: short}}
 """
 
 collect_ignore_glob = [] if chromium() else ["test_browser*.py"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of all tests that look at pages."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,8 @@ import cv2
 import numpy
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.browsers import chromium
 from tests.programs import inside
 from tests.review.conftest import FILM
 from vfc.film.timing import smpte_timecode
@@ -56,12 +55,6 @@ def picture(number: int) -> numpy.ndarray:
     for bit in range(7):
         found[:, 16 * bit : 16 * bit + 16] = 255 * (number >> bit & 1)
     return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="session")

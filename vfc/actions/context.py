@@ -56,6 +56,9 @@ class StepContext(Protocol):
         """
         ...
 
+    def preview(self, draw: Callable[[], bytes]) -> None:
+        """Let whoever looks on see what is being made: a JPEG, drawn once a second at most."""
+
     def waiting(self, text: str) -> None:
         """Tell what the step waits for; raises Stopped once the user has stopped the build."""
 

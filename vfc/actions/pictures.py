@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy
@@ -31,6 +32,7 @@ from vfc.media.tensors import check_tensors, read_track
 from vfc.media.video.fileclips import FileClip, PictureClip
 from vfc.media.video.join import Frame, Overlap, Part, joined
 from vfc.media.video.mezzanine import check_mezzanine, write_mezzanine
+from vfc.media.viewing.glimpse import glimpse
 from vfc.recipes.params import (
     FinishParams,
     FootageParams,
@@ -166,7 +168,7 @@ def kept(
     path = context.out.with_suffix(".mkv" if rgb else ".mp4")
     write_mezzanine(
         path,
-        _checked(made, of.frames, of.size),
+        _seen(_checked(made, of.frames, of.size), context),
         size=of.size,
         rate=of.rate,
         lossless_rgb=rgb,
@@ -175,6 +177,13 @@ def kept(
     )
     check_mezzanine(path, frames=of.frames, size=of.size, rate=of.rate, decode=decode)
     return path
+
+
+def _seen(frames: Iterable[Frame], context: StepContext) -> Iterator[Frame]:
+    """Frames as they pass, each of which whoever looks on may see small."""
+    for frame in frames:
+        yield frame
+        context.preview(partial(glimpse, frame))
 
 
 def make_tensors(

@@ -12,9 +12,11 @@ from vfc.language.names import NameKind
 from vfc.language.renames import rename_named, section_of
 from vfc.lock.file import inside, rename_in_lock
 from vfc.project.load import LoadedFilm, load
+from vfc.project.money import expenses, spending_text
 from vfc.project.plan import PlanOptions, no_such_shot, plan_film
 from vfc.project.texts import edit_text, refuse_outside
 from vfc.project.workspace import Workspace
+from vfc.recipes.step import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,21 @@ class Picked:
     remade: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picking:
+    """What picking would do: the file and its text before and after, the take, the steps that the
+    next build makes again, those of them that cost, and what is bought, in words.
+    """
+
+    file: str
+    before: str
+    after: str
+    take: int | str
+    remade: tuple[str, ...]
+    costly: tuple[str, ...] = ()
+    spends: str = ""
+
+
 def pick_take(
     workspace: Workspace, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]
 ) -> Picked:
@@ -35,6 +52,20 @@ def pick_take(
 
     Before the text is edited, `tell` hears the steps that hang on the choice.
     """
+    found = picking(workspace, shot, take)
+    tell(found.remade)
+    write_picked(workspace, found)
+    return Picked(file=found.file, take=found.take, remade=found.remade)
+
+
+def write_picked(workspace: Workspace, pick: Picking) -> None:
+    """Edit the text as a pick does."""
+    refuse_outside(workspace, [pick.file])
+    edit_text(workspace.folder / pick.file, pick.after)
+
+
+def picking(workspace: Workspace, shot: str, take: str) -> Picking:
+    """What it does to show a take of a shot; UsageError for a shot or a take that is not there."""
     loaded = load(workspace)
     if shot not in loaded.film.shots:
         raise UsageError(no_such_shot(shot, loaded.film.shots))
@@ -42,11 +73,16 @@ def pick_take(
         raise UsageError(f"'{take}' is no take; write its number, or best")
     chosen = "best" if take == "best" else int(take)
     file, text = set_pick(loaded.source, shot, chosen, workspace.profile)
-    remade = _remade(loaded, shot, chosen)
-    tell(remade)
-    refuse_outside(workspace, [file])
-    edit_text(workspace.folder / file, text)
-    return Picked(file=file, take=chosen, remade=remade)
+    again, spends = _remade(loaded, shot, chosen)
+    return Picking(
+        file=file,
+        before=loaded.source.texts[file],
+        after=text,
+        take=chosen,
+        remade=tuple(step.label for step in again),
+        costly=tuple(step.label for step in again if step.costs),
+        spends=spends,
+    )
 
 
 def pick_line(
@@ -70,13 +106,19 @@ def pick_line(
     return Picked(file=file, take=int(take), remade=remade)
 
 
-def _remade(loaded: LoadedFilm, shot: str, chosen: int | str) -> tuple[str, ...]:
-    """The steps that the next build would make with this choice, and would not make without it."""
+def _remade(loaded: LoadedFilm, shot: str, chosen: int | str) -> tuple[tuple[Step, ...], str]:
+    """The steps that the next build would make with this choice, and would not make without it; and
+    what is bought by them, in words.
+    """
     film = loaded.film
     picked = replace(film, shots=dict(film.shots) | {shot: replace(film.shots[shot], pick=chosen)})
     stale = {step.label for step in plan_film(loaded, PlanOptions()).to_make()}
     after = plan_film(replace(loaded, film=picked), PlanOptions())
-    return tuple(step.label for step in after.to_make() if step.label not in stale)
+    again = tuple(step for step in after.to_make() if step.label not in stale)
+    if not any(step.costs for step in again):
+        return again, ""
+    bought = [each for each in expenses(after) if each.step in again and not each.sent]
+    return again, spending_text(bought) if bought else ""
 
 
 def rename_in_film(

@@ -10,16 +10,19 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from vfc.errors import StepError, Stopped, StoreError, VfcError
+from vfc.files import replacing
 from vfc.recipes.step import Step
 from vfc.store.api import PIECES, StepJournal, Store, Trace
 from vfc.store.objects import hash_bytes, hash_file
 
+EACH = 1.0  # seconds from one preview to the next
 Action = Callable[[Step, Mapping[str, Path], "StepRun"], Path]
 ReportProgress = Callable[[int, int], None]  # how far a step is: done, of so many
 # a piece's text, where it may be written, what writes it; its file and its digest
@@ -56,7 +59,9 @@ class StepRun:
         again: bool = False,
         waits: Callable[[str], None] | None = None,
         pieces: Pieces | None = None,
+        key: str = "",
     ):
+        self._preview, self._seen = folder / f"preview-{key}.jpg", 0.0
         self.out = folder / "artifact"
         self._pieces = pieces
         self.again = again  # whether somebody said that it is to be asked for anew
@@ -97,6 +102,16 @@ class StepRun:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""
         self._heed()
         self._told(done, total)
+
+    def preview(self, draw: Callable[[], bytes]) -> None:
+        """Let whoever looks on see what is being made: a JPEG, drawn once a second at most. It lies
+        beside the draft and goes with it; one that cannot be written is none.
+        """
+        now = time.monotonic()
+        if now - self._seen >= EACH:
+            self._seen = now
+            with suppress(OSError), replacing(self._preview) as file:
+                file.write(draw())
 
     def waiting(self, text: str) -> None:
         """Tell what the step waits for; raises Stopped once the user has stopped the build."""
@@ -293,6 +308,7 @@ class Workshop:
                 again or bool(self.resend and self.resend(step.label)),
                 partial(self.waits, step.label) if self.waits else None,
                 partial(self._piece, step),
+                step.key,
             )
             made = self._made(step, inputs, paths, context)
             trace = Trace(

@@ -17,7 +17,7 @@ from vfc.film.proxies import ProxiesWanted, ProxyForm, ProxyName, SpriteSheet
 from vfc.project.load import LoadedFilm
 from vfc.project.plan import Planned, PlanOptions, plan_film
 from vfc.project.run import run_plan
-from vfc.recipes.kinds import FINISH, PROXY, SPRITES, THUMBNAIL, WAVEFORM
+from vfc.recipes.kinds import FINISH, PROXY, SPRITES, STABILISATION, THUMBNAIL, WAVEFORM
 from vfc.recipes.params import SpritesParams
 from vfc.recipes.step import Step
 
@@ -27,7 +27,7 @@ MEDIA_TYPES = {
     ProxyForm.SPRITES: "image/jpeg",
     ProxyForm.WAVEFORM: "application/json",
 }
-KINDS = (PROXY, THUMBNAIL, SPRITES, WAVEFORM, FINISH)
+KINDS = (PROXY, THUMBNAIL, SPRITES, WAVEFORM, FINISH, STABILISATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """The film in a browser: `vfc review` serves it on loopback, `--export` writes it as files.
 
 `model/` makes frozen values of a film, once for each change of text, lock or store; `pages/` says
-what each page is told of them; `serving/` answers a browser; `exporting.py` writes the same pages
-as files that open from disk, without those that say `exported=False`.
+what each page is told of them; `doing/` is what `--edit` allows; `serving/` answers a browser;
+`exporting.py` writes the same pages as files that open from disk, without those that say
+`exported=False`.
 
 To add a page: a module of `pages/` with its `ReviewPage`, whose `data` says what its script reads;
 its row in `PAGES` of `pages/table.py`; `pages/templates/NAME.html`, `pages/static/NAME.css` and

@@ -19,6 +19,7 @@ from vfc.errors import RefusedError, StepError, StoreError, UsageError
 from vfc.files import replacing
 from vfc.film.proxies import ProxiesWanted, ProxyForm, ProxyName
 from vfc.generators.registry import Registry
+from vfc.notes.files import NoteFiles
 from vfc.project.load import LoadedFilm, load
 from vfc.project.plan import plan_film
 from vfc.project.proxies import make_proxies, plan_proxies, proxies_of
@@ -79,17 +80,18 @@ def _review(loaded: LoadedFilm, reporter: Reporter) -> Review:
     posters = ProxiesWanted(shots=tuple(film.shots), forms=(ProxyForm.POSTER,))
     paths = tuple(each.path for each in loaded.film.videos)
     movies = ProxiesWanted(films=paths, forms=(ProxyForm.MOVIE,), small=True)
-    pages = [wanted for page in SITE.pages for wanted in page.wants(loaded.film)]
+    said = NoteFiles(loaded.workspace.folder, loaded.workspace.entry).all()
+    notes = tuple(note for each in said for note in each.notes)
+    review = Review(version=0, film=film, planned=planned, mistakes=loaded.warnings, notes=notes)
+    pages = [wanted for page in SITE.pages for wanted in page.wants(review)]
     for wanted in (posters, movies, *pages):
         proxies |= _made(loaded, wanted, reporter)
     cuts = tuple(
         replace(cut, files=tuple(_files(loaded, cut, proxies, film.rate))) for cut in film.cuts
     )
-    return Review(
-        version=0,
+    return replace(
+        review,
         film=replace(film, cuts=cuts),
-        planned=planned,
-        mistakes=loaded.warnings,
         proxies={name: each for name, each in proxies.items() if name.of not in paths},
     )
 

@@ -200,6 +200,31 @@ def _locks(descriptor: int, how: int) -> bool:
     return True
 
 
+def leased_keys(root: Path) -> set[str]:
+    """The keys that some process of this machine holds in a store while it makes them."""
+    return {name for name in _files(root / "leases") if _is_held(root / "leases" / name)}
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def previews(root: Path) -> dict[str, Path]:
+    """The small stills of what is being made in a store, by key."""
+    found = sorted((root / "tmp").glob("step-*/preview-*.jpg"))
+    return {each.stem.removeprefix("preview-"): each for each in found if not each.is_symlink()}
+
+
 def _locked(path: Path) -> int:
     """A descriptor that holds the lock of a file which still has its name: the one before may have
     removed it.

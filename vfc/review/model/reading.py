@@ -12,6 +12,7 @@ from pathlib import Path
 from vfc.errors import TextError, VfcError, in_a_line
 from vfc.film.proxies import ProxyName
 from vfc.generators.registry import Registry
+from vfc.notes.files import NoteFiles
 from vfc.project.load import LoadedFilm, load
 from vfc.project.plan import plan_film
 from vfc.project.snapshot import numbers_of
@@ -35,6 +36,7 @@ class FilmReading:
 
     def __init__(self, workspace: Workspace, registry: Registry | None = None):
         self.workspace = workspace
+        self._notes = NoteFiles(workspace.folder, workspace.entry)
         self.review = Review(version=0)
         self._registry, self._voices = registry or Registry(), VoiceRegistry()
         self._loaded: LoadedFilm | None = None
@@ -65,6 +67,7 @@ class FilmReading:
             # no film ends the thread that follows it
             except Exception as error:
                 problem = f"this is a fault of vfc's and not of your film: {in_a_line(error)}"
+            said = self._notes.all()
             for path, numbers in self._look(spans).items():
                 self._numbers.setdefault(path, numbers)
             self._took = time.monotonic() - begun
@@ -72,8 +75,9 @@ class FilmReading:
                 version=self.review.version,
                 film=film,
                 planned=planned,
-                mistakes=mistakes,
+                mistakes=(*mistakes, *(wrong for each in said for wrong in each.mistakes)),
                 problem=problem,
+                notes=tuple(note for each in said for note in each.notes),
                 proxies=self.review.proxies,
             )
             if found != self.review or not self._read.is_set():
@@ -143,6 +147,9 @@ class FilmReading:
         index = self.workspace.store / "index.sqlite3"
         yield from (index, index.with_name(f"{index.name}-wal"))
         yield from _folders(folder, self.workspace.store)
+        for shot in self._notes.shots():
+            path = self._notes.path(shot)
+            yield from (path, path.parent)
 
 
 def _numbers_of(path: Path) -> tuple[int, int, int, int] | None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from vfc.errors import Mistake
 from vfc.film.proxies import ProxyForm, ProxyName
 from vfc.film.timing import FrameRange, Size
+from vfc.notes.model import Note
 from vfc.project.plan import Planned
 
 
@@ -160,7 +161,7 @@ class ReviewFilm:
 class Review:
     """What is known of a film at a moment: the film as it could last be read, None where it never
     could, with the plan that it is of; the mistakes of its text as it stands now; and what else
-    went wrong (`problem`). `version` is another after each change;
+    went wrong (`problem`); what people said of its frames. `version` is another after each change;
     `proxies` are those that stand.
     """
 
@@ -169,6 +170,7 @@ class Review:
     planned: Planned | None = field(default=None, compare=False, repr=False)
     mistakes: tuple[Mistake, ...] = ()
     problem: str = ""
+    notes: tuple[Note, ...] = ()
     proxies: Mapping[ProxyName, ReviewMedia] = field(
         default_factory=dict[ProxyName, ReviewMedia], repr=False
     )

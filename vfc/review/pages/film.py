@@ -58,6 +58,11 @@ def shot_data(review: Review, shot: ReviewShot) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value or name == "seed"}
 
 
+def media_of_take(review: Review, name: ProxyName) -> str:
+    """Where a page finds a proxy; '' while there is none."""
+    return _address(review.proxies.get(name))
+
+
 def _address(media: ReviewMedia | None) -> str:
     return media_address(media) if media else ""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from vfc.film.model import Film
 from vfc.film.proxies import ProxiesWanted
 from vfc.project.workspace import Workspace
+from vfc.review.doing.builds import BuildDesk
+from vfc.review.doing.picks import PickHistory
 from vfc.review.model.reading import FilmReading
 from vfc.review.model.values import Review
 
@@ -17,13 +18,15 @@ PageData = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What a review of a film works with while it is served: where the film lies, its reading, and
-    whether it may be edited.
+    """What a review of a film works with while it is served: where the film lies, its reading,
+    whether it may be edited, the picks that were made by it, and its build.
     """
 
     workspace: Workspace
     reading: FilmReading
     edit: bool = False
+    picks: PickHistory = field(default_factory=PickHistory)
+    build: BuildDesk = field(default_factory=BuildDesk)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,4 +54,4 @@ class ReviewPage:
     key: str = ""  # the key of the keyboard that leads to it, after `g`
     actions: tuple[PageAction, ...] = ()
     exported: bool = True
-    wants: Callable[[Film], tuple[ProxiesWanted, ...]] = lambda film: ()
+    wants: Callable[[Review], tuple[ProxiesWanted, ...]] = lambda review: ()

@@ -96,7 +96,7 @@ def page_json(page: ReviewPage, review: Review) -> str:
             "size": list(film.size),
             **page.data(review),
         }
-    return json.dumps(_drawn(found), separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(drawn_json(found), separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _mistake(mistake: Mistake) -> dict[str, Any]:
@@ -112,12 +112,12 @@ def _mistake(mistake: Mistake) -> dict[str, Any]:
     }
 
 
-def _drawn(value: Any) -> Any:
+def drawn_json(value: Any) -> Any:
     """Values for JSON whose texts a page can show."""
     if isinstance(value, str):
         return drawn(value)
     if isinstance(value, dict):
-        return {_drawn(name): _drawn(each) for name, each in value.items()}
+        return {drawn_json(name): drawn_json(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_drawn(each) for each in value]
+        return [drawn_json(each) for each in value]
     return value

@@ -25,6 +25,7 @@ from vfc.review.model.values import ReviewMedia
 from vfc.review.pages.page import Desk, PageAction, ReviewPage
 from vfc.review.pages.rendering import STATIC, Site, page_html, page_json
 from vfc.review.pages.table import FIRST, PAGES
+from vfc.review.serving.events import BuildEvents
 from vfc.review.serving.media import media_answer
 from vfc.review.serving.security import LARGEST, Guard, GuardedApp
 from vfc.store.objects import Objects
@@ -35,11 +36,13 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 def review_app(desk: Desk, guard: Guard) -> ASGIApp:
     """The application of a film's review."""
-    serving = _Serving(desk)
+    serving, builds = _Serving(desk), BuildEvents(desk)
     routes = [
         Route("/version", serving.version),
         Route("/static/{name}", serving.static),
         Route("/media/{name}", serving.media),
+        Route("/events", builds.events),
+        Route("/preview/{name}", builds.preview),
     ]
     for page in PAGES:
         address = "/" if page is FIRST else f"/{page.name}"

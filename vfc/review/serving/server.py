@@ -70,9 +70,9 @@ class ReviewServer:
         names = {host.lower(), socket.gethostname().lower()} if wanted.host else set()
         self.guard = Guard(token=wanted.token, port=port, names=names)
         self.reading = FilmReading(workspace)
-        desk = Desk(workspace=workspace, reading=self.reading, edit=wanted.edit)
+        self.desk = Desk(workspace=workspace, reading=self.reading, edit=wanted.edit)
         config = uvicorn.Config(
-            review_app(desk, self.guard),
+            review_app(self.desk, self.guard),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -80,7 +80,7 @@ class ReviewServer:
             lifespan="off",
             timeout_graceful_shutdown=GRACE,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config, self.desk.build.close)
         self._stop = threading.Event()
 
     def run(self, begun: Callable[[], None] = lambda: None) -> None:
@@ -93,6 +93,7 @@ class ReviewServer:
             self._server.run(sockets=[self.socket])
         finally:
             self._stop.set()
+            self.desk.build.end()
             self.socket.close()
             follower.join(GRACE)
 
@@ -105,6 +106,19 @@ class ReviewServer:
     def stop(self) -> None:
         """End it from another thread."""
         self._server.should_exit = True
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it ends, so that answers which go on and on end before."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]):
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let answers end, then the server."""
+        self._ending()
+        await super().shutdown(sockets)
 
 
 @contextmanager

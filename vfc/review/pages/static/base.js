@@ -118,6 +118,12 @@ const vfc = (() => {
     document.getElementById("gone")?.remove();
   }
 
+  let looking = 0;
+  function soon(wait) {
+    clearTimeout(looking);
+    looking = setTimeout(look, wait);
+  }
+
   async function look() {
     let wait = 1000;
     try {
@@ -131,7 +137,7 @@ const vfc = (() => {
       gone("vfc review has ended. Start it again, and open the address that it prints.");
       wait = 3000;
     }
-    setTimeout(look, wait);
+    soon(wait);
   }
 
   // Ask the server to do something; the answer, or an Error with what it says.
@@ -141,6 +147,7 @@ const vfc = (() => {
     });
     const found = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(found.problem || `vfc review answered ${answer.status}`);
+    soon(150); // what it did is soon to be seen
     return found;
   }
 
@@ -213,7 +220,7 @@ const vfc = (() => {
 
   addEventListener("DOMContentLoaded", () => {
     keys(["?"], "This list", list);
-    if (live) fetched().then(() => setTimeout(look, 1000), look);
+    if (live) fetched().then(() => soon(1000), look);
     else if (window.vfcData) told(window.vfcData);
   });
 

@@ -197,6 +197,10 @@
       button.querySelector("use").setAttribute("href", video.muted ? "#i-mute" : "#i-sound");
     },
     full: () => document.fullscreenElement ? document.exitFullscreen() : full(),
+    note: () => {
+      const use = useAt(player.frame);
+      if (use) location.href = vfc.address("notes", { shot: use[0], frame: Math.min(sourceOf(use, player.frame), data.shots[use[0]].frames - 1), new: 1 });
+    },
     zoomIn: () => timeline.larger(2),
     zoomOut: () => timeline.larger(0.5),
   };
@@ -243,6 +247,7 @@
   key(["o"], "Out here", "setOut");
   key(["x"], "No in and out", "clear");
   key(["r"], "Loop", "loop");
+  key(["n"], "Say something of this frame", "note");
   key(["m"], "Mute", "mute");
   key(["f"], "Full screen", "full");
   key(["+", "="], "Larger timeline", "zoomIn");
