@@ -14,9 +14,11 @@ import pytest
 import vfc
 from tests import programs
 from tests.project.test_sound_files import strength, tone
+from vfc.edit.lines import spoken_lines
+from vfc.edit.segments import assemble
 from vfc.errors import Severity, TextError
 from vfc.media.sound.loudness import loudness_of, measured
-from vfc.media.sound.samples import read_samples
+from vfc.media.sound.samples import read_samples, write_wav
 from vfc.recipes.kinds import VOICE
 from vfc.recipes.params import GeneratedParams, MixParams, SegmentParams, SubtitleParams
 from vfc.testing import Flat
@@ -313,6 +315,27 @@ def test_a_recording_is_heard_as_it_is_and_is_as_long_as_it_is(tmp_path):
     built(tmp_path, ("- ana: Have you eaten?", line.replace("]}", "], pick: 2}")))
     assert film_of(tmp_path).shots["s/a"].spoken(Fraction(24))[0].frames == 48
     assert strength(heard(tmp_path)[: RATE // 2, 0], 800) == pytest.approx(0.25, rel=0.1)
+
+
+@pytest.mark.parametrize(("more", "shift"), [("", 0), (", in: 6f, length: 36f", 6)])
+def test_words_of_a_recording_of_the_soundtrack_are_found_in_it(tmp_path, more, shift):
+    """As far as it is heard: karaoke and subtitles go by them."""
+    samples = numpy.zeros(2 * RATE, numpy.float32)
+    for start, stop in ((0.5, 0.8), (1.2, 1.5)):
+        part = slice(round(start * RATE), round(stop * RATE))
+        samples[part] = 0.3 * numpy.sin(numpy.arange(part.stop - part.start) * 0.06)
+    write_wav(tmp_path / "said.wav", samples[:, None], RATE)
+    recording = f"{{file: said.wav, who: bo, line: 'Come, go.', at: s/b + 2f{more}}}"
+    sound = f"sound: {{dialogue: [{recording}]}}\nscenes:"
+    made = built(tmp_path, ("scenes:", sound))
+    assert [each for each in voices(made) if "voice-over" in each] == ["voice voice-over 1#1"]
+    film = film_of(tmp_path)
+    lines = spoken_lines(film, assemble(film, film.cuts[""]))
+    (line,) = [each for each in lines if each.recorded]
+    begins = line.range_in_film.start - shift
+    times = [(float(start - begins), float(stop - begins)) for start, stop in line.words]
+    assert times == [pytest.approx((12, 19.2), abs=1), pytest.approx((28.8, 36), abs=1)]
+    assert not build(tmp_path).made
 
 
 def film_of(folder: Path):

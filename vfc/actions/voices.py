@@ -12,6 +12,7 @@ import numpy
 from vfc.actions.context import StepContext, params_of
 from vfc.errors import AbilityError, StepError
 from vfc.film.speech import RECORDING, WordTime
+from vfc.film.timing import nearest
 from vfc.media.sound.loudness import SILENT
 from vfc.media.sound.samples import read_blocks
 from vfc.media.sound.voices import heard, levelled, trimmed, write_voice
@@ -114,8 +115,10 @@ def _told(context: StepContext, before: Fraction, seconds: Fraction) -> tuple[Wo
 def _recorded(step: Step, params: VoiceParams, context: StepContext) -> Path:
     """Find the words of a recording, which itself is heard as it is."""
     path = context.file(step.files[0].digest)
-    blocks = list(read_blocks(path, RECORDED, channels=1))
+    blocks = list(read_blocks(path, RECORDED, start=params.start, channels=1))
     samples = numpy.concatenate(blocks)[:, 0] if blocks else numpy.zeros(0, numpy.float32)
+    if params.seconds is not None:
+        samples = samples[: nearest(params.seconds * RECORDED)]
     result = heard(samples, RECORDED, params.text)
     if not result.words:
         context.notes.append(f'{path.name} is silent, where "{params.text}" is to be said')

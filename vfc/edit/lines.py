@@ -12,7 +12,7 @@ from vfc.edit.soundplan import SoundPart, heard_in_film, playing, recorded
 from vfc.errors import Span
 from vfc.film.courses import CourseLegs, in_seconds
 from vfc.film.facts import span_field
-from vfc.film.model import Asset, Film, Speech
+from vfc.film.model import Asset, Cue, Film, Speech
 from vfc.film.speech import LineDelivery, Translations, WordTime, line_seconds
 from vfc.film.timing import FrameRange, ceiling
 from vfc.film.treatments import HeardThrough
@@ -259,6 +259,21 @@ def _recorded(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
             text=cue.text,
             range_in_film=FrameRange(int(start), ceiling(stop)),
             recorded=True,
+            words=_recorded_words(cue, part, rate),
             translations=cue.translations,
             span=cue.span,
         )
+
+
+def _recorded_words(cue: Cue, part: SoundPart, rate: Fraction) -> tuple[WordTime, ...]:
+    """The film frames of each word of a recording, as far as it is heard."""
+    heard = cue.delivery.heard if cue.delivery is not None else None
+    begins = part.start_in_film - (part.start_in_source - cue.start)
+    first, last = part.start_in_film * rate, (part.start_in_film + part.seconds) * rate
+    return tuple(
+        (
+            min(last, max(first, (begins + start) * rate)),
+            min(last, max(first, (begins + stop) * rate)),
+        )
+        for start, stop in (heard.words if heard else ())
+    )

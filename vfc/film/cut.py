@@ -146,7 +146,7 @@ class Cue:
     in film frames, None for the whole file, or with `repeat` for as long as the film or the run.
     `pan` is -1 at the left, 1 at the right; `through` is what it is heard through. `duck` says how
     it goes down under dialogue, None where it does not. On the track of dialogue, `who` says `text`
-    in it; '' where nobody says.
+    in it, '' where nobody says; `delivery` is that of the recording, as it was heard.
     """
 
     track: Track
@@ -165,6 +165,7 @@ class Cue:
     through: tuple[HeardThrough, ...] = ()
     who: str = ""
     text: str = ""
+    delivery: LineDelivery | None = None
     translations: Translations = ()
     span: Span = span_field()
 

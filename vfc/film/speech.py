@@ -62,7 +62,7 @@ class HeardLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """A line as one take of it is asked of a voice; `seed` and `language` are the film's, `file`
-    holds it where it was recorded.
+    holds it where it was recorded, for so many `seconds` from its second `start` on.
     """
 
     voice: VoiceUse
@@ -71,6 +71,8 @@ class Utterance:
     seed: int = 0
     language: str = ""
     file: Asset | None = None
+    start: Fraction = Fraction(0)
+    seconds: Fraction | None = None
 
 
 Hear = Callable[[Utterance], HeardLine | None]  # what is known of how a line came out
@@ -80,7 +82,8 @@ Hear = Callable[[Utterance], HeardLine | None]  # what is known of how a line ca
 class LineDelivery:
     """How a line is spoken: by which voice, in how many takes, which of them is picked (None while
     none is), from which recordings, a take each; and how it came out, None while nobody has heard
-    it. `pace` is what an estimate of its length is divided by.
+    it. `pace` is what an estimate of its length is divided by. Of recordings no more is heard than
+    `seconds` from the second `start` on.
     """
 
     voice: VoiceUse
@@ -89,6 +92,8 @@ class LineDelivery:
     files: tuple[Asset, ...] = ()
     heard: HeardLine | None = None
     pace: Fraction = Fraction(1)
+    start: Fraction = Fraction(0)
+    seconds: Fraction | None = None
 
     @property
     def shown(self) -> int:
@@ -114,7 +119,14 @@ class LineDelivery:
         """What one of its takes is asked of the voice."""
         file = self.files[take - 1] if self.files else None
         return Utterance(
-            voice=self.voice, text=text, take=take, seed=seed, language=language, file=file
+            voice=self.voice,
+            text=text,
+            take=take,
+            seed=seed,
+            language=language,
+            file=file,
+            start=self.start,
+            seconds=self.seconds,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from vfc.film.model import Film, Options, Shot, ShotEntry, Speech
+from vfc.film.model import Cue, Film, Options, Shot, ShotEntry, Speech
 from vfc.film.speech import RECORDING, LineDelivery, Utterance
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import PlannedGenerator
@@ -41,7 +41,9 @@ Voices = Mapping[str, PlannedVoice]
 def recipe(asked: Utterance, voices: Voices) -> tuple[str, VoiceParams, tuple[FileUse, ...]]:
     """What decides how a take of a line comes out: a version, its parameters, its files."""
     if asked.file is not None:
-        params = VoiceParams(voice=RECORDING, text=asked.text)
+        params = VoiceParams(
+            voice=RECORDING, text=asked.text, start=asked.start, seconds=asked.seconds
+        )
         return RECORDED.stamp, params, (FileUse("recording", asked.file.digest),)
     voice = voices.get(asked.voice.use, UNKNOWN)
     options = dict(voice.options) | dict(asked.voice.options)
@@ -113,6 +115,17 @@ class LinePlanner:
             (each, NamedLine(cut=name, number=number, text=each.text, delivery=each.delivery))
             for number, each in enumerate(self.film.as_cut(name).sound.dialogue, 1)
             if each.delivery is not None
+        ]
+
+    def of_recordings(self, name: str) -> list[tuple[Cue, NamedLine]]:
+        """The recordings of the soundtrack in the cut of a name in which somebody says something,
+        numbered after the lines of voice-over.
+        """
+        sound = self.film.as_cut(name).sound
+        said = [(cue, cue.delivery) for cue in sound.cues if cue.delivery is not None]
+        return [
+            (cue, NamedLine(cut=name, number=number, text=cue.text, delivery=delivery))
+            for number, (cue, delivery) in enumerate(said, len(sound.dialogue) + 1)
         ]
 
     def as_voiced(self, film: Film) -> Film:
@@ -196,6 +209,11 @@ def lines_wanted(
             for cut in dict.fromkeys(each.cut for each in film.deliver)
             for each, line in planner.of_cut(cut)
             if each.at.shot in names | {""}
+        ]
+        lines += [
+            line
+            for cut in dict.fromkeys(each.cut for each in film.deliver)
+            for _, line in planner.of_recordings(cut)
         ]
     return [
         (line, list(dict.fromkeys(planner.take(line, take) for take in _first(line.delivery))))

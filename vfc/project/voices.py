@@ -135,6 +135,10 @@ def lines_of(film: Film) -> Iterator[VoicedLine]:
         for line in shot.lines:
             if line.delivery is not None:
                 yield line.text, line.delivery, line.span, line.who
+    sounds = (film.sound, *(cut.own.sound for cut in film.cuts.values()))
+    for cue in (cue for sound in sounds for cue in sound.cues):
+        if cue.delivery is not None:
+            yield cue.text, cue.delivery, cue.span, cue.who
     own = [speech for cut in film.cuts.values() for speech in cut.own.sound.dialogue]
     for speech in (*film.sound.dialogue, *own):
         if speech.delivery is not None:

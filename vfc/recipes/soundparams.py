@@ -15,8 +15,8 @@ from vfc.film.treatments import DuckSetting, FadeCurve, HeardThrough
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceParams:
     """A line to be spoken, and by which voice with which options; of a recording, whose file comes
-    under the role `recording`, the words that are to be found in it. `seed`, `take` and `language`
-    count where they make another sound.
+    under the role `recording`, the words that are to be found in it, or in so many `seconds` from
+    its second `start` on. `seed`, `take` and `language` count where they make another sound.
     """
 
     voice: str
@@ -25,6 +25,8 @@ class VoiceParams:
     seed: int = left_out(0)
     take: int = left_out(1)
     language: str = left_out("")
+    start: Fraction = left_out(Fraction(0))
+    seconds: Fraction | None = left_out(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

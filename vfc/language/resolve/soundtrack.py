@@ -182,6 +182,10 @@ class Soundtrack:
             self._recorded(node)
         fades = [reader.frames(each) for each in items(node.get("fade"))]
         start = self._start(node.get("in"), file)
+        length = reader.some_frames(node.get("length"))
+        repeat = reader.switch(node.get("repeat"), False)
+        text = reader.prose(node.get("line")) if not repeat else ""
+        seconds = None if length is None else Fraction(length) / reader.rate
         return Cue(
             track=track,
             file=file,
@@ -191,14 +195,17 @@ class Soundtrack:
             fade_in=fades[0] if fades else 0,
             fade_out=fades[-1] if fades else 0,
             start=start,
-            length=reader.some_frames(node.get("length")),
-            repeat=reader.switch(node.get("repeat"), False),
+            length=length,
+            repeat=repeat,
             duck=duck_of(reader, node.get("duck")),
             pan=reader.number(node.get("pan"), 0.0),
             curve=reader.choice(node.get("curve"), FadeCurve) or FadeCurve.POWER,
             through=through_of(reader, node.get("through")),
             who=self._who(node.get("who")),
             text=reader.prose(node.get("line")),
+            delivery=self.deliveries.recorded(file, text, start, seconds, node.span)
+            if track is Track.DIALOGUE
+            else None,
             translations=self._translations(track, node),
             span=node.span,
         )

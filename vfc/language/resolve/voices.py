@@ -103,6 +103,18 @@ class Deliveries:
         )
         return self._heard(delivery, text)
 
+    def recorded(
+        self, file: Asset, text: str, start: Fraction, seconds: Fraction | None, span: Span
+    ) -> LineDelivery | None:
+        """The delivery of a recording of the soundtrack, of which so much is heard; None where
+        nobody says what is said in it.
+        """
+        if not text or not file.facts.channels:
+            return None
+        use = VoiceUse(use=RECORDING, span=span)
+        found = LineDelivery(voice=use, files=(file,), start=start, seconds=seconds)
+        return self._heard(found, text)
+
     def _heard(self, delivery: LineDelivery, text: str) -> LineDelivery:
         """A delivery with what is known of how its take came out."""
         hearing = self.hearing
