@@ -86,6 +86,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
         "colour.profiles",
         "colour.tonemap",
         "fit",
+        "stills.deep",
         "stills.images",
         "stills.move",
         KEPT,

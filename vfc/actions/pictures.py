@@ -24,7 +24,7 @@ from vfc.media.fit import fitted
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.decode import LostPacket
 from vfc.media.footage.packets import copy_packets
-from vfc.media.frames import grey_frame, read_rgb
+from vfc.media.frames import deep_frames, grey_frame, read_rgb
 from vfc.media.sound.samples import write_wav
 from vfc.media.stills.images import read_still, read_transparent
 from vfc.media.stills.move import conform_still, moved
@@ -104,8 +104,10 @@ def make_still(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         move=params.camera.move,
         focus=params.focus,
         view=params.view,
+        deep=params.deep,
     )
-    return kept(reported(frames, params.frames, context), params, context)
+    shown = deep_frames(frames) if params.deep else frames
+    return kept(reported(shown, params.frames, context), params, context, deep=params.deep)
 
 
 def make_matte(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:

@@ -25,7 +25,7 @@ from vfc.store.objects import hash_bytes, hash_file
 from vfc.store.plainjson import plain
 
 # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
-MEASURE = 7
+MEASURE = 8
 FACTS = {
     "kind": str,
     "frames": int,

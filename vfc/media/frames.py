@@ -7,7 +7,7 @@ number of steps without their colours drifting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import av
@@ -207,6 +207,17 @@ def yuv_planes(picture: numpy.ndarray) -> numpy.ndarray:
     cv2.extractChannel(halved, 1, colours[0])
     cv2.extractChannel(halved, 2, colours[1])
     return planes
+
+
+def deep_frames(pictures: Iterable[numpy.ndarray]) -> Iterator[av.VideoFrame]:
+    """Pictures `(height, width, 3)` uint16 R'G'B' as yuv420p of ten bits; one that is the same as
+    before is converted once.
+    """
+    converter, last, made = Converter(), None, None
+    for picture in pictures:
+        if made is None or picture is not last:
+            made, last = converter.deep(picture), picture
+        yield made
 
 
 def grey_frame(levels: numpy.ndarray) -> av.VideoFrame:

@@ -282,7 +282,7 @@ class Pictures:
                 rate=form.rate,
                 stabilise=shot.stabilise,
                 area=area_of(shot, form.size),
-                deep=isinstance(params, FootageParams) and params.deep and not matte,
+                deep=isinstance(params, FootageParams | StillParams) and params.deep and not matte,
             ),
             uses=(Use("picture", picture), *([Use("matte", matte)] if matte else [])),
         )
@@ -359,6 +359,7 @@ class Pictures:
             rate=form.rate,
             fit=source.fit,
             camera=replace(shot.camera, move="") if shot.view else shot.camera,
+            deep=source.file.facts.depth > 8,
             focus=_focus(shot, source, form.size),
             view=shot.view,
         )

@@ -167,7 +167,9 @@ class FootageParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillParams:
-    """A take's picture from a still under a move, or a view, that runs over `length` frames."""
+    """A take's picture from a still under a move, or a view, that runs over `length` frames; `deep`
+    is kept in ten bits, of a file that has 16.
+    """
 
     frames: int
     length: int
@@ -177,6 +179,7 @@ class StillParams:
     camera: Camera
     focus: Focus | None = left_out(None)
     view: View | None = left_out(None)
+    deep: bool = left_out(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

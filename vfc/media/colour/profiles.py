@@ -50,6 +50,17 @@ def pixels_in_srgb(picture: numpy.ndarray, profile: bytes) -> numpy.ndarray:
     return numpy.asarray(in_srgb(image))
 
 
+def is_srgb(image: Image.Image) -> bool:
+    """Whether a picture's levels are sRGB as they are: it has no profile, that of sRGB, or one that
+    cannot be used.
+    """
+    profile = image.info.get("icc_profile")
+    try:
+        return not profile or _transform(profile, _colours(image)) is None
+    except FAULTS:
+        return True
+
+
 def profile_fault(image: Image.Image) -> str:
     """What to remark of a picture's profile, where it cannot be used."""
     profile = image.info.get("icc_profile")

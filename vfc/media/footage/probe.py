@@ -18,6 +18,7 @@ from vfc.media.door import COVER, opened, packets_of, picture_stream, sound_stre
 from vfc.media.footage.decoders import is_transparent, priming
 from vfc.media.footage.extent import measure, measure_packets
 from vfc.media.rates import frame_rate, tick, whole_frames
+from vfc.media.stills.deep import is_deep
 from vfc.media.stills.images import still_facts, still_image
 from vfc.media.stills.moving import is_moving, is_numbered
 
@@ -39,8 +40,15 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
         return _sequence(path)
     still = still_facts(path) if decode else None
     if still is not None:
+        with still_image(path) as image:
+            depth = 16 if is_deep(path, image) else 8
         return MediaFacts(
-            kind=FileKind.STILL, frames=1, size=still.size, remarks=still.remarks, alpha=still.alpha
+            kind=FileKind.STILL,
+            frames=1,
+            size=still.size,
+            remarks=still.remarks,
+            alpha=still.alpha,
+            depth=depth,
         )
     if is_moving(path):
         return _pictures(path)

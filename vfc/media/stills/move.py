@@ -14,6 +14,7 @@ from vfc.film.framing import Focus, View
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
+from vfc.media.stills.deep import read_deep
 from vfc.media.stills.images import read_still
 from vfc.media.views import reduced, seen
 
@@ -57,15 +58,16 @@ def conform_still(
     move: str,
     focus: Focus | None = None,
     view: View | None = None,
+    deep: bool = False,
 ) -> Iterator[numpy.ndarray]:
-    """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, under a camera `move` in the
-    words of the text, or with a `view` of it.
+    """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, uint16 of a `deep` one, under a
+    camera `move` in the words of the text, or with a `view` of it.
 
     Either runs over the first `length` frames and rests at its end after. EXIF orientation is
     obeyed; what is transparent is black. MediaError where the file is no picture.
     """
     return moved(
-        read_still(path),
+        read_deep(path) if deep else read_still(path),
         frames=frames,
         length=length,
         size=size,
@@ -87,7 +89,7 @@ def moved(
     focus: Focus | None = None,
     view: View | None = None,
 ) -> Iterator[numpy.ndarray]:
-    """The same of a picture, `(height, width)` or `(height, width, 3)` uint8."""
+    """The same of a picture, `(height, width)` or `(height, width, 3)` uint8 or uint16."""
     if view is not None:
         yield from _viewed(picture, view, frames, length, size, fit, focus)
         return
@@ -117,7 +119,7 @@ def _viewed(
         for each in (windows.start, windows.stop)
         for across, along in zip(each[2:], size, strict=True)
     )
-    base, times = reduced(picture, closest)
+    base, times = reduced(picture, closest) if picture.dtype == numpy.uint8 else (picture, 1)
     shown, last = None, None
     for index in range(frames):
         left, top, width, height = windows.at(min(1.0, index / max(1, length - 1)))
