@@ -157,6 +157,9 @@ def test_each_frame_that_is_asked_for_is_the_one_that_is_seen(page, server):
     keys(page, *["ArrowLeft"] * 20)  # faster than the film follows
     assert (frame(page), settled(page)) == (27, 27)
     assert page.inner_text("#timecode") == "00:00:01:03"
+    page.wait_for_url("**/#frame=27")  # which can be sent to somebody
+    page.reload()
+    page.wait_for_function("() => vfc.film?.frame === 27")
     assert page.inner_text("#shot .name") == "one/second"
     assert "its own 3" in page.inner_text("#own")
 

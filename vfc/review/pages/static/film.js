@@ -32,7 +32,6 @@
     choice.replaceChildren(...data.cuts.map((each) => h("option", { value: each.name }, each.name || "the film")));
     choice.closest("label").hidden = data.cuts.length < 2;
     if (!next) return empty();
-    choice.value = next.name;
     show(next, first ? placed(next, wanted) : player.frame);
   }
 
@@ -48,6 +47,7 @@
 
   function show(next, frame = 0) {
     cut = next;
+    $("cut").value = cut.name;
     if (!player) begin();
     player.rate = data.rate[0] / data.rate[1];
     player.frames = cut.frames;
@@ -90,7 +90,7 @@
       button.setAttribute("aria-label", speed ? "Pause" : "Play");
       $("speed").textContent = `${speed < 0 ? "◀ " : ""}${Math.abs(speed)}×`;
       $("speed").hidden = speed === 0 || speed === 1;
-      if (!speed) timeline.move(player.frame);
+      if (!speed) { timeline.move(player.frame); named(); }
     };
     video.addEventListener("error", () => {
       if (!file?.media) return;
@@ -102,8 +102,16 @@
     still.addEventListener("click", () => player.toggle());
   }
 
+  // The address names the frame that is looked at: it can be sent to somebody, or come back to.
+  const named = vfc.once(() => {
+    if (player.speed) return;
+    const hash = new URLSearchParams({ ...(cut.name ? { cut: cut.name } : {}), frame: player.frame });
+    history.replaceState(null, "", `#${hash}`);
+  }, 300);
+
   function moved(frame) {
     if (!cut) return;
+    named();
     $("timecode").textContent = vfc.timecode(cut.start + frame);
     timeline.move(frame, !player.speed);
     const use = useAt(frame), card = use ? null : cut.cards.find((each) => each[1] <= frame && frame < each[2]);
@@ -262,7 +270,11 @@
     show(data.cuts.find((each) => each.name === $("cut").value));
   });
   $("file").addEventListener("change", () => choose(cut.files[Number($("file").value)]));
-  addEventListener("hashchange", () => cut && player.seek(placed(cut, vfc.query())));
+  addEventListener("hashchange", () => {
+    const wanted = vfc.query(), other = data?.cuts.find((each) => each.name === (wanted.get("cut") ?? ""));
+    if (other && other !== cut) show(other, placed(other, wanted));
+    else if (cut) player.seek(placed(cut, wanted));
+  });
   vfc.ready(read);
   vfc.film = { get frame() { return player?.frame; }, get player() { return player; } };
 })();
