@@ -18,7 +18,9 @@ from vfc.film.model import MediaFacts
 from vfc.film.timing import Size, ceiling
 from vfc.media.colour.lut import read_cubes
 from vfc.media.footage.conform import conform_footage
+from vfc.media.footage.packets import copy_packets
 from vfc.media.footage.probe import probe
+from vfc.media.frames import read_frames
 from vfc.media.sound.samples import read_blocks
 from vfc.media.stills.move import conform_still
 from vfc.media.video.samples import read_segment
@@ -69,6 +71,7 @@ def used(path: Path) -> None:
         )
     elif facts.kind == "video":
         frames_hold(path, facts)
+        copies_hold(path, facts)
     if facts.channels:
         for _, block in zip(range(BLOCKS), read_blocks(path, HERTZ), strict=False):
             assert block.ndim == 2 and block.shape[1] == 2 and block.dtype == numpy.float32
@@ -82,6 +85,14 @@ def packets_hold(path: Path) -> None:
             assert {each.rank for each in segment.samples} == set(range(len(segment.samples)))
     except MediaError as error:
         assert str(path.parent) not in str(error), "a message names no folder"
+
+
+def copies_hold(path: Path, facts: MediaFacts) -> None:
+    """What is kept as its packets gives its frames."""
+    frames, copy = min(FEW, facts.frames), path.with_name("copy.mp4")
+    asked = {"start": Fraction(0), "frames": frames, "size": facts.size, "rate": facts.rate}
+    if facts.plain and copy_packets(path, copy, **asked):
+        assert len(list(read_frames(copy, 0, frames))) == frames
 
 
 def frames_hold(path: Path, facts: MediaFacts) -> None:

@@ -4,6 +4,7 @@ each frame comes back bit for bit.
 
 from __future__ import annotations
 
+import struct
 from fractions import Fraction
 from pathlib import Path
 
@@ -201,3 +202,29 @@ def test_damage_in_the_midst_of_a_long_file_is_found(tmp_path, monkeypatch):
     asked = {"frames": 10, "size": SMALL, "rate": RATE}
     assert copy_packets(path, tmp_path / "copy.mp4", start=10 / RATE, **asked)
     assert not copy_packets(path, tmp_path / "copy.mp4", start=25 / RATE, **asked)
+
+
+def test_what_no_mp4_holds_is_left_to_be_conformed(files, tmp_path):
+    """H.264 of cameras has tags of its own in QuickTime."""
+    path = tmp_path / "camera.mov"
+    path.write_bytes(files["open groups"].read_bytes().replace(b"avc1", b"AVin", 1))
+    assert probe(path).plain
+    copy = tmp_path / "copy.mp4"
+    asked = {"start": Fraction(0), "frames": FRAMES, "size": SMALL, "rate": RATE}
+    assert copy_packets(path, copy, **asked) == copy.exists()
+    assert not copy.exists() or same(
+        planes(read_frames(copy, 0, FRAMES)), planes(read_frames(path))
+    )
+
+
+def test_times_that_are_not_in_the_order_of_the_frames_are_not_copied(files, tmp_path):
+    data = bytearray(files["b-frames"].read_bytes())
+    at = data.index(b"ctts") + 8
+    (rows,) = struct.unpack_from(">I", data, at)
+    one = data[at + 8 : at + 12]
+    for row in range(rows):  # each frame is shown in the order of decoding
+        data[at + 8 + 8 * row : at + 12 + 8 * row] = one
+    path = tmp_path / "astray.mp4"
+    path.write_bytes(data)
+    facts = probe(path)
+    assert facts.frames == FRAMES and not facts.plain

@@ -89,9 +89,10 @@ def measure_packets(
 
 
 def _measured(path: Path, frames: Iterable[Decoded], lost: list[LostPacket]) -> Measure:
-    count, head, last, plain = 0, None, None, True
+    count, head, last, plain, before = 0, None, None, True, None
     for last in frames:
-        plain = plain and is_plain(last.frame, last.shape)
+        plain = plain and _is_after(last.frame, before) and is_plain(last.frame, last.shape)
+        before = last.frame.pts
         if head is None:
             head = last
             _check_size(path, *head.shape)
@@ -99,6 +100,11 @@ def _measured(path: Path, frames: Iterable[Decoded], lost: list[LostPacket]) -> 
     if head is None or last is None:
         raise _nothing(path)
     return Measure(count, last.ends, head.shape, head.usual, _damage(lost, head), plain)
+
+
+def _is_after(frame: av.VideoFrame, before: int | None) -> bool:
+    """Whether a frame is shown after the one that was decoded before it."""
+    return frame.pts is not None and (before is None or frame.pts > before)
 
 
 def _by_ends(path: Path, packets: _Packets, usual: Fraction) -> Measure:

@@ -62,11 +62,22 @@ def copy_packets(
 ) -> bool:
     """Write an .mp4 whose first `frames` are those of a file from `start` seconds on, with the
     packets of the file; False, and nothing is written, where its packets do not stand for frames of
-    a film of this size and rate. The file's frames are plain, as far as it was decoded to be
-    measured.
-
-    MediaError where the file cannot be read.
+    a film of this size and rate, or where they cannot be copied. The file's frames are plain, as
+    far as it was decoded to be measured.
     """
+    try:
+        if _is_copied(path, to, start, frames, size, rate):
+            return True
+    except MediaError:  # whoever conforms the file says what is wrong, if it is the file
+        pass
+    to.unlink(missing_ok=True)
+    return False
+
+
+def _is_copied(
+    path: Path, to: Path, start: Fraction, frames: int, size: Size, rate: Fraction
+) -> bool:
+    """Whether packets were written that stand for these frames."""
     with opened(path) as source:
         stream = picture_stream(source, path)
         if not _is_holding(source, stream, size, rate):
@@ -86,10 +97,9 @@ def copy_packets(
         for packet, each in zip(packets[begin:end], listed[begin:end], strict=True):
             packet.is_keyframe = each.is_key
         _write(to, stream, packets[begin:end], ranks[begin:end], rate)
-    if _stands(to, sorted(ranks[begin:end]), rate, 1 if measured else frames):
-        return True
-    to.unlink()
-    return False
+    # of those that are shown in another order, a stream need not say how many wait for each other
+    is_sure = measured and all(one < other for one, other in pairwise(ranks[begin:end]))
+    return _stands(to, sorted(ranks[begin:end]), rate, 1 if is_sure else frames)
 
 
 def _is_holding(
@@ -216,9 +226,6 @@ def _stands(path: Path, ranks: Sequence[int], rate: Fraction, frames: int) -> bo
         )
     if came != list(ranks):
         return False
-    try:
-        return all(
-            is_plain(each, Size(each.width, each.height)) for each in read_frames(path, 0, frames)
-        )
-    except MediaError:
-        return False
+    return all(
+        is_plain(each, Size(each.width, each.height)) for each in read_frames(path, 0, frames)
+    )
