@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from functools import cached_property, lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -391,6 +391,17 @@ def _changed(folder: str) -> int | None:
 
 def _package(point: EntryPoint) -> str:
     try:
-        return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
-    except (OSError, LookupError, AttributeError):  # it is installed without what names it
+        return " ".join(_names(point.dist)) if point.dist else point.value
+    except (OSError, LookupError, AttributeError, TypeError):  # installed without what names it
         return point.value
+
+
+def _names(package: Distribution) -> tuple[str, str]:
+    """The name and the version of an installed package, by the head of its metadata alone: all of
+    it, which has a README in it, takes 12 ms to parse.
+    """
+    text = package.read_text("METADATA") or package.read_text("PKG-INFO") or ""
+    said = dict(
+        line.split(": ", 1) for line in text.split("\n\n", 1)[0].split("\n") if ": " in line
+    )
+    return said["Name"], said["Version"]

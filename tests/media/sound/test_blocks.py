@@ -70,7 +70,8 @@ def test_a_seam_is_no_louder_than_what_the_encoder_does_anyway(border):
 
 @pytest.mark.parametrize("codec", SoundCodec)
 def test_each_sample_of_a_film_of_several_blocks_is_in_its_place(tmp_path, codec):
-    samples = drums(21) * 0.5
+    samples = drums(21 if codec is SoundCodec.AAC else 11) * 0.5  # one lies between two others
+    assert len(blocks_of(len(samples), RATE)) == (3 if codec is SoundCodec.AAC else 2)
     event = SoundEvent(path=wav(tmp_path / "d.wav", samples), start=0)
     path = tmp_path / f"film.{ENCODERS[codec].ending}"
     mix(path, [event], length=len(samples), codec=codec)
@@ -82,15 +83,15 @@ def test_each_sample_of_a_film_of_several_blocks_is_in_its_place(tmp_path, codec
 
 
 def test_a_change_costs_the_blocks_that_hear_it(tmp_path):
-    long = SoundEvent(path=wav(tmp_path / "d.wav", drums(41) * 0.3), start=0)
+    long = SoundEvent(path=wav(tmp_path / "d.wav", drums(31) * 0.3), start=0)
     short = SoundEvent(path=wav(tmp_path / "s.wav", drums(1) * 0.3), start=RATE * 14)
-    keep, told = Kept(tmp_path), {"length": 41 * RATE, "loudness": -20.0}
+    keep, told = Kept(tmp_path), {"length": 31 * RATE, "loudness": -20.0}
     mix(tmp_path / "a.m4a", [long, short], keep=keep, **told)
     cold, keep.made = keep.made, 0
     heard = mix(
         tmp_path / "b.m4a", [long, SoundEvent(path=short.path, start=RATE * 15)], keep=keep, **told
     )
-    assert cold >= 10 and keep.made <= 3  # its loudness, its piece, one more where a gain is tried
+    assert cold >= 8 and keep.made <= 3  # its loudness, its piece, one more where a gain is tried
     assert heard.integrated == pytest.approx(-20, abs=0.3)
 
 
@@ -190,6 +191,18 @@ def test_loudness_of_blocks_is_the_loudness_of_the_whole():
         for one, other in pairwise(edges)
     ]
     assert loudness_of(parts, len(samples), RATE) == pytest.approx(whole, abs=1e-3)
+
+
+def test_each_channel_is_weighed_whichever_are_silent_or_alike():
+    one, other = (banging(1) * numpy.array([[1, 0.5]], numpy.float32)).T
+    none = numpy.zeros_like(one)
+
+    def sums(*channels: numpy.ndarray) -> numpy.ndarray:
+        samples = numpy.stack(channels, 1)
+        return numpy.array(measured(samples, 0, len(samples), 0, RATE).sums)
+
+    for left, right in ((one, other), (other, one), (one, none), (none, other), (none, none)):
+        assert sums(left, right) == pytest.approx((sums(left, left) + sums(right, right)) / 2)
 
 
 def test_a_range_is_told_and_silence_has_none():

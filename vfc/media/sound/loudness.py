@@ -124,10 +124,14 @@ def _weighted(samples: Block, rate: int) -> Levels:
     size = 1 << (len(samples) + rate // 2).bit_length()  # its tail dies away in the silence after
     weighting = _weighting(size, rate)
     total = numpy.zeros(len(samples))
+    before, squares = None, total  # of a channel that is as the one before it, as in mono
     for channel, weight in zip(samples.T, WEIGHTS[samples.shape[1]], strict=True):
-        if weight:
+        if not weight or not channel.any():
+            continue
+        if before is None or not numpy.array_equal(channel, before):
             heard = numpy.fft.irfft(numpy.fft.rfft(channel, size) * weighting, size)
-            total += weight * numpy.square(heard[: len(samples)])
+            before, squares = channel, numpy.square(heard[: len(samples)])
+        total += weight * squares
     return total
 
 
