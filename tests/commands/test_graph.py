@@ -269,24 +269,33 @@ def test_it_is_told_and_a_film_that_stands_has_none(film):
 # ── who pays ───────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ["build"],
-        ["plan"],
-        ["status"],
-        ["check"],
-        ["show", "one/a"],
-        ["explain", "one/a"],
-        ["plan", "--json"],
-    ],
-)
-def test_only_who_asks_for_a_graph_imports_networkx(film, words):
-    code = (
-        "import sys; from vfc.cli.main import run; run(); "
-        "assert 'vfc.project.load' in sys.modules and 'networkx' not in sys.modules"
-    )
-    done = programs.run(["-c", code, *words, film], before=programs.without("vfc", "networkx"))
+# Each command in a copy of a process that has planned.
+EACH = """\
+import json, os, sys
+from vfc.cli.main import run
+
+def asked(words):
+    sys.argv = ["vfc", *words]
+    code = run()
+    sys.stdout.flush()
+    return code or "networkx" in sys.modules
+
+first, *rest = json.loads(sys.argv[1])
+if asked(first):
+    sys.exit(f"{first} fails, or imports networkx")
+for words in rest:
+    child = os.fork()
+    if not child:
+        os._exit(asked(words))
+    if os.waitpid(child, 0)[1]:
+        sys.exit(f"{words} fails, or imports networkx")
+"""
+WORDS = ["plan"], ["build"], ["status"], ["check"], ["show", "one/a"], ["explain", "one/a"]
+
+
+def test_only_who_asks_for_a_graph_imports_networkx(film):
+    asked = [[*words, str(film)] for words in (*WORDS, ["plan", "--json"])]
+    done = programs.run(["-c", EACH, json.dumps(asked)], before=programs.without("vfc", "networkx"))
     assert done.returncode == 0, done.stderr
 
 

@@ -84,25 +84,20 @@ def test_every_word_has_a_sentence_and_an_example_that_holds():
 def wrong_examples(words: Mapping[str, Field]) -> dict[str, str]:
     """What is wrong with the examples of words; all are one document of one schema."""
     schema = film_schema()
+    holders = [schema, *schema["$defs"].values()]
+    described = {
+        (name, each.get("description")): each
+        for holder in reversed(holders)
+        for name, each in reversed([*_properties(holder)])
+    }
     own = {
         "$schema": schema["$schema"],
         "$defs": schema["$defs"],
-        "properties": {name: _of(schema, field) for name, field in words.items()},
+        "properties": {name: described[field.name, field.about] for name, field in words.items()},
     }
     examples = {name: field.example for name, field in words.items()}
     found = jsonschema_rs.Draft202012Validator(own).iter_errors(examples)
     return {str(each.instance_path[0]): each.message for each in found}
-
-
-def _of(schema: dict, field: Field) -> dict:
-    """The schema of a word, found by its description."""
-    holders = [schema, *schema["$defs"].values()]
-    stack = [each for holder in holders for each in _properties(holder)]
-    return next(
-        value
-        for name, value in stack
-        if name == field.name and value.get("description") == field.about
-    )
 
 
 def _properties(schema: object) -> Iterator[tuple[str, dict]]:

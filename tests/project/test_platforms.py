@@ -37,7 +37,7 @@ def test_a_file_is_made_as_its_platform_takes_it(tmp_path):
         "  tube.mp4: {platform: youtube}\n  quiet.mp4: {platform: youtube, loudness: -20}\n"
         "  tv.mov: {platform: broadcast-r128}\n  film.mp4: {}\n  film.wav: {loudness: -18}\n",
         "size: 64x36, rate: 25",
-        "1s",
+        "12f",
     )
     result = built(tmp_path)
     loud = {name: round(found[0] or 0) for name, found in result.sound.items()}

@@ -33,7 +33,7 @@ def write_film(
     provider: str,
     shots: dict[str, str],
     *,
-    deliver: str = "film.otio",
+    deliver: str = "contact.png",
     **options: object,
 ) -> Path:
     """A film of these shots, each the words after its name in the text; the file's path.

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import base64
 
-import openai
 import pytest
-from google import genai
-from google.genai import types
-from lumaai import LumaAI
 
 from tests.generators.hosted.services import fal, google, luma
 from tests.generators.hosted.services import openai as images
@@ -17,6 +13,9 @@ from tests.generators.hosted.serving import serving, still
 
 
 def test_google_genai_is_served():
+    from google import genai  # a second each, and nobody else needs them
+    from google.genai import types
+
     with serving(google.GoogleService()) as service:
         options = types.HttpOptions(base_url=service.url, api_version="v1beta1")
         client = genai.Client(vertexai=True, api_key=google.KEY, http_options=options)
@@ -46,6 +45,9 @@ def test_google_genai_is_served():
 
 
 def test_what_is_sent_to_google_is_what_its_sdk_sends():
+    from google import genai
+    from google.genai import types
+
     from tests.generators.hosted.asks import asks_of
     from vfc.generators.hosted.providers.google import Google
 
@@ -68,6 +70,8 @@ def test_what_is_sent_to_google_is_what_its_sdk_sends():
 
 
 def test_openai_is_served():
+    import openai
+
     with serving(images.OpenAIService()) as service:
         client = openai.OpenAI(api_key=images.KEY, base_url=service.url)
         found = client.images.generate(
@@ -83,6 +87,8 @@ def test_openai_is_served():
 
 
 def test_lumaai_is_served():
+    from lumaai import LumaAI
+
     with serving(luma.LumaService()) as service:
         client = LumaAI(auth_token=luma.KEY, base_url=service.url)
         found = client.generations.video.create(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
+from functools import cache
 from typing import Any, get_args
 
-from openai.types import ImageModel, image_edit_params, image_generate_params
 from typing_extensions import get_type_hints
 
 from tests.generators.hosted.sdk import wrong_body, wrong_value
@@ -15,13 +15,14 @@ from tests.generators.hosted.serving import Incoming, Reply, Service, is_picture
 KEY = "sk-test-openai-0123456789"
 GONE = {"gpt-image-1", "dall-e-2", "dall-e-3"}
 SIZES = {"1024x1024", "1536x1024", "1024x1536", "auto"}  # of every model
-EDIT = get_type_hints(image_edit_params.ImageEditParamsNonStreaming, include_extras=True)
 
 
 class OpenAIService(Service):
     """Nothing runs beyond an answer."""
 
     def serve(self, request: Incoming) -> Reply:
+        from openai.types import ImageModel, image_generate_params  # a second, and few tests ask it
+
         if request.headers.get("authorization") != f"Bearer {KEY}":
             return _error(401, "invalid_api_key", "Incorrect API key provided")
         if request.path == "/images/generations":
@@ -50,6 +51,13 @@ class OpenAIService(Service):
         return Reply(200, {"created": 1713833628, "data": [{"b64_json": data}], "usage": usage})
 
 
+@cache
+def _edit_types() -> dict[str, Any]:
+    from openai.types import image_edit_params
+
+    return get_type_hints(image_edit_params.ImageEditParamsNonStreaming, include_extras=True)
+
+
 def _edit(parts: tuple[Part, ...]) -> tuple[dict[str, Any], list[Part]]:
     """The values of a form, numbers as such, and its pictures."""
     pictures = [each for each in parts if each.name in ("image", "image[]")]
@@ -64,7 +72,7 @@ def _edit(parts: tuple[Part, ...]) -> tuple[dict[str, Any], list[Part]]:
 
 
 def _wrong_edit(body: dict[str, Any], pictures: list[Part]) -> str:
-    unknown = sorted(body.keys() - EDIT.keys())
+    unknown = sorted(body.keys() - _edit_types().keys())
     if unknown:
         return f"unknown {unknown}"
     if not 1 <= len(pictures) <= 16 or len({each.name for each in pictures}) > 1:
@@ -76,8 +84,9 @@ def _wrong_edit(body: dict[str, Any], pictures: list[Part]) -> str:
             return f"unsupported mimetype ('{each.mime}')"
         if len(each.data) > 50_000_000 or not is_picture(each.data):
             return f"'{each.file}' is no picture"
+    types = _edit_types()
     return next(
-        (told for name, each in body.items() if (told := wrong_value(EDIT[name], each, name))), ""
+        (told for name, each in body.items() if (told := wrong_value(types[name], each, name))), ""
     )
 
 
