@@ -124,7 +124,7 @@ def test_many_builds_in_one_process_leave_no_files_open(tmp_path):
         )
         assert vfc.build(tmp_path, generators=[Flat()]).ok
     assert len(os.listdir("/dev/fd")) <= before
-    assert gc.get_freeze_count() == frozen
+    assert gc.get_freeze_count() <= frozen  # some that are may go
 
 
 @pytest.mark.parametrize(("said", "stamp"), [("", 1), ('    build = "lib 3"\n', "1 lib 3")])

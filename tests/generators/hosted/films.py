@@ -33,7 +33,7 @@ def write_film(
     provider: str,
     shots: dict[str, str],
     *,
-    deliver: str = "contact.png",
+    deliver: str = "film.otio",
     **options: object,
 ) -> Path:
     """A film of these shots, each the words after its name in the text; the file's path.

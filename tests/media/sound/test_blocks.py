@@ -203,6 +203,8 @@ def test_each_channel_is_weighed_whichever_are_silent_or_alike():
 
     for left, right in ((one, other), (other, one), (one, none), (none, other), (none, none)):
         assert sums(left, right) == pytest.approx((sums(left, left) + sums(right, right)) / 2)
+    surround = sums(one, other, one, none, other, other)
+    assert surround == pytest.approx(sums(one, one) + 1.91 * sums(other, other))
 
 
 def test_a_range_is_told_and_silence_has_none():

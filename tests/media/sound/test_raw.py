@@ -45,4 +45,4 @@ def test_nothing_of_the_files_is_held_in_memory(reel):
     sound, _ = reel
     sound.read(0, len(sound))
     maps = Path("/proc/self/maps")
-    assert not maps.exists() or not re.search(r"\d\.f32\b", maps.read_text())
+    assert not maps.exists() or not re.search(rb"\d\.f32\b", maps.read_bytes())
