@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.programs import inside
+from vfc.review import exporting
 
 
 def export(film: Path, folder: Path) -> int:
@@ -47,6 +49,18 @@ def test_what_an_export_before_had_goes_and_what_it_did_not_write_stays(film, tm
     assert not (folder / "media/old.jpg").exists()
     assert (folder / "CNAME").exists() and (tmp_path / "mine.txt").exists()
     assert (folder / ".vfc-review").read_text() == mark
+
+
+def test_a_large_file_of_an_older_text_does_not_go_along(film, tmp_path, monkeypatch):
+    monkeypatch.setattr(exporting, "MOST", 1)
+    folder = tmp_path / "film"
+    shutil.copytree(film, folder, symlinks=True)
+    text = (folder / "film.yaml").read_text(encoding="utf-8")
+    (folder / "film.yaml").write_text(text.replace("a red door", "a blue door"), encoding="utf-8")
+    assert export(folder, tmp_path / "out") == 0
+    found = contents(tmp_path / "out")
+    assert not [path for path in found if path.endswith(".mp4")]
+    assert b"build, and export again" in found["data/film.js"]
 
 
 @pytest.mark.parametrize("what", ["a file", "a folder of others", "a link inside"])

@@ -118,10 +118,13 @@ def _files(
     for file in cut.files:
         small = proxies.get(ProxyName(file.path, ProxyForm.MOVIE)) if file.current else None
         whole = file.media
-        if whole and small and _size(loaded, whole) * rate <= MOST * cut.frames:
+        large = whole is not None and _size(loaded, whole) * rate > MOST * cut.frames
+        if not large and whole:
             small = None
-        media = None if taken else small or whole
+        media = None if taken or (large and not small) else small or whole
         word = file.word if media is None or media is whole else "a small copy"
+        if large and not small and not taken:
+            word = f"{file.word}, and too large to go along: build, and export again"
         yield replace(file, media=media, word="not in this export" if taken else word)
         taken = taken or media is not None
 
