@@ -8,10 +8,11 @@ from vfc.compare.model import Section, WordDiff
 from vfc.engine.stale import Change, differences
 from vfc.language.changes import words_of
 from vfc.project.causes import (
+    Changes,
     PossibleCause,
     StaleStep,
     changes_since,
-    changes_that_concern,
+    numbers,
     shots_shown,
 )
 from vfc.project.lastwords import LastWords
@@ -52,7 +53,7 @@ class ComparedWords:
         self._old = {_renamed(step.label, renamed): step for step in before.plan.steps}
         self._kept = {step.key for step in before.plan.steps}
         self._steps = after.plan.by_key()
-        self._changes = changes_since(after, _as_last(before))
+        self._changes = Changes(changes_since(after, _as_last(before)))
         self._bits: dict[str, int] = {}
         self._shots: dict[str, int] = {}
         self.new = tuple(step for step in after.plan.steps if step.key not in self._kept)
@@ -66,7 +67,7 @@ class ComparedWords:
         if self._own(step):
             digests = frozenset(each.digest for each in step.files)
             stale = StaleStep(step, shots, digests, "", True)
-            own = sum(1 << each for each in changes_that_concern(stale, self._changes))
+            own = sum(1 << each for each in self._changes.concerning(stale))
         bits = own
         for use in step.uses:
             bits |= self._bits.get(use.key, 0)
@@ -83,16 +84,12 @@ class ComparedWords:
 
     def all(self) -> tuple[WordDiff, ...]:
         """Every word that changed and counts in something, in the order of the text, then files."""
-        return tuple(map(self._word, self._changes))
+        return tuple(map(self._word, self._changes.all))
 
     def why(self, shot: str) -> tuple[WordDiff, ...]:
         """The words from which it follows that a shot is another."""
         bits = self._shots.get(shot, 0)
-        if not bits:
-            return ()
-        return tuple(
-            self._word(each) for number, each in enumerate(self._changes) if bits >> number & 1
-        )
+        return tuple(self._word(self._changes.all[number]) for number in numbers(bits))
 
     def fields(self, shot: str, picture: str) -> tuple[Change, ...]:
         """What the steps that lead to a shot's picture are told otherwise, each field once."""

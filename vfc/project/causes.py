@@ -8,8 +8,8 @@ uses it follows from the same.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,8 +59,8 @@ class Cause:
 
 class PossibleCause(NamedTuple):
     """One change: how it is told alone, whether a step may come from it, the group that it is told
-    with among many, what all of that group have in common, and its path in the text (none of a
-    file).
+    with among many, what all of that group have in common, its path in the text (none of a file),
+    and the shots that it may concern (None where it may concern all).
     """
 
     text: str
@@ -69,6 +69,7 @@ class PossibleCause(NamedTuple):
     group: str = ""
     common: str = ""
     path: tuple[str, ...] = ()
+    shots: frozenset[str] | None = None
 
 
 class StaleStep(NamedTuple):
@@ -94,33 +95,26 @@ def causes(planned: Planned) -> tuple[Cause, ...]:
         return ()
     before = last_words(planned.loaded.workspace)
     stale = {each.step.key: each for each in _stale(planned, to_make)}
-    changes = [] if before is None else list(changes_since(planned, before))
+    changes = Changes(() if before is None else changes_since(planned, before))
     bits: dict[str, int] = {}
     for key, each in stale.items():
         bits[key] = _bits(each, changes, first=before is None)
     followed = _followed(to_make, bits)
-    used = [
-        (change, 1 << number)
-        for number, change in enumerate(changes)
-        if any(mask >> number & 1 for mask in followed.values())
-    ]
+    mask = 0
+    for each in followed.values():
+        mask |= each
+    used = [(changes.all[number], 1 << number) for number in numbers(mask)]
     return tuple(_cause(planned, *each, to_make, followed) for each in _folded(used))
 
 
-def _bits(stale: StaleStep, changes: list[PossibleCause], *, first: bool) -> int:
+def _bits(stale: StaleStep, changes: Changes, *, first: bool) -> int:
     """The changes that a step may come from, a bit each; where there is none, its own reason is one
     more.
     """
-    concerning = changes_that_concern(stale, changes)
+    concerning = changes.concerning(stale)
     if concerning:
         return sum(1 << number for number in concerning)
-    text = (
-        "the film is made for the first time" if first and stale.reason == NEVER else stale.reason
-    )
-    number = next((n for n, change in enumerate(changes) if change.text == text), len(changes))
-    if number == len(changes):
-        changes.append(PossibleCause(text, None, lambda _: False))
-    return 1 << number
+    return 1 << changes.reason(FIRST if first and stale.reason == NEVER else stale.reason)
 
 
 def changes_since(planned: Planned, before: LastWords) -> tuple[PossibleCause, ...]:
@@ -130,16 +124,63 @@ def changes_since(planned: Planned, before: LastWords) -> tuple[PossibleCause, .
     return (*_words(planned, before), *_files(planned, before))
 
 
-def changes_that_concern(stale: StaleStep, changes: Sequence[PossibleCause]) -> tuple[int, ...]:
-    """The numbers of the changes that a step may come from, those of its own shots before those of
-    others.
+class Changes:
+    """All changes in their order, found by the shots that they concern: what many changes of many
+    shots cost is the cost of what changed.
     """
-    # a shot's length moves what stands beside it, too
-    for each in (stale, stale._replace(shots=None)) if stale.restated else ():
-        found = tuple(n for n, change in enumerate(changes) if change.concerns(each))
-        if found:
-            return found
-    return ()
+
+    def __init__(self, changes: Iterable[PossibleCause]):
+        self.all = list(changes)
+        self._of: dict[str, list[int]] = defaultdict(list)
+        self._wide: list[int] = []
+        self._number: dict[str, int] = {}
+        self._others: dict[tuple[str, frozenset[str]], tuple[int, ...]] = {}
+        for number, change in enumerate(self.all):
+            self._number.setdefault(change.text, number)
+            for shot in change.shots or ():
+                self._of[shot].append(number)
+            if change.shots is None:
+                self._wide.append(number)
+
+    def concerning(self, stale: StaleStep) -> tuple[int, ...]:
+        """The numbers of the changes that a step may come from, those of its own shots before those
+        of others.
+        """
+        if not stale.restated:
+            return ()
+        # a shot's length moves what stands beside it, too
+        return self._own(stale) or self._any(stale._replace(shots=None))
+
+    def _own(self, stale: StaleStep) -> tuple[int, ...]:
+        if stale.shots is None:
+            return self._any(stale)
+        near = {number for shot in stale.shots for number in self._of.get(shot, ())}
+        return self._of_these(stale, sorted(near.union(self._wide)))
+
+    def _any(self, stale: StaleStep) -> tuple[int, ...]:
+        """Those that a step may come from whatever shots it shows."""
+        told = stale.step.kind.counts, stale.files
+        if told not in self._others:
+            self._others[told] = self._of_these(stale, range(len(self.all)))
+        return self._others[told]
+
+    def _of_these(self, stale: StaleStep, some: Iterable[int]) -> tuple[int, ...]:
+        return tuple(number for number in some if self.all[number].concerns(stale))
+
+    def reason(self, text: str) -> int:
+        """The number of a step's own reason, which is one more change where it is none yet."""
+        if text not in self._number:
+            self._number[text] = len(self.all)
+            self.all.append(PossibleCause(text, None, lambda _: False))
+        return self._number[text]
+
+
+def numbers(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _followed(to_make: Sequence[Step], bits: Mapping[str, int]) -> dict[str, int]:
@@ -217,7 +258,7 @@ def _word(planned: Planned, change: WordChange, counts: str) -> PossibleCause:
 
     name, group, common = _names(path)
     return PossibleCause(
-        f"{name}{_values(change)}", change.span, concerns, group, common, change.path
+        f"{name}{_values(change)}", change.span, concerns, group, common, change.path, shots
     )
 
 
