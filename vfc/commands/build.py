@@ -18,6 +18,7 @@ from vfc.project.causes import causes
 from vfc.project.claims import refuse_read, refuse_taken
 from vfc.project.deliver import Delivered, damaged, deliver
 from vfc.project.expecting import unit_kind, units
+from vfc.project.failures import keep_failures
 from vfc.project.generators import uses_of
 from vfc.project.lastwords import remember
 from vfc.project.load import LoadedFilm, heard_again, load
@@ -361,6 +362,7 @@ def _finish(
         (unit_kind(step), seconds, units(step)) for step, seconds in outcome.times
     )
     _remember(planned, outcome, whole and not options.wanted.only)
+    keep_failures(planned, outcome)
     if whole and not options.wanted.only:
         remember(loaded.workspace, loaded.source.root, loaded.film.assets)
     if whole and not options.wanted.only:

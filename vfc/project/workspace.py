@@ -92,6 +92,11 @@ class Workspace:
         return self.store / "words" / self._record
 
     @property
+    def failures(self) -> Path:
+        """Where the store has which steps failed when this film was last built."""
+        return self.store / "failures" / self._record
+
+    @property
     def delivery_record(self) -> Path:
         """The record of what vfc itself has put into the out folder of this profile."""
         return self.store / "placed" / self._record

@@ -27,6 +27,7 @@ OWN = (
     "journal",
     "turns",
     "words",
+    "failures",
     "in-use",
 )
 STORE = "take it away, or name another folder with --store DIR"

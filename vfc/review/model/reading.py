@@ -140,6 +140,7 @@ class FilmReading:
         folder = self.workspace.folder
         yield folder / self.workspace.entry
         yield self.workspace.lock
+        yield self.workspace.failures
         yield from self._commits
         yield from (folder / each for each in files)
         if self._loaded is not None:

@@ -9,6 +9,7 @@ from vfc.engine.stale import Decision, State
 from vfc.film.model import Footage, Shot, Still
 from vfc.generators.hosted.attempts import Attempt, AttemptState
 from vfc.planning.pictures import seed_of
+from vfc.project.failures import last_failures
 from vfc.project.money import Cost, attempts_of, costs_of
 from vfc.project.plan import Planned
 from vfc.recipes.step import Step
@@ -25,7 +26,10 @@ def review_shots(planned: Planned) -> dict[str, ReviewShot]:
     """Every shot of a film by its name, in the order of the text."""
     film, plan = planned.loaded.film, planned.plan
     steps, costs = plan.by_key(), _costs(planned)
-    failed = {each.key: _failure(each) for each in attempts_of(planned) if each.state in FAILURES}
+    failed = {
+        **last_failures(planned.loaded.workspace),
+        **{each.key: _failure(each) for each in attempts_of(planned) if each.state in FAILURES},
+    }
     found: dict[str, ReviewShot] = {}
     for name, shot in film.shots.items():
         take = plan.shown_takes[name]
