@@ -185,7 +185,12 @@ def test_j_k_and_l_play_both_ways_and_stop_on_what_is_told(page, server):
 
 def test_what_lies_between_in_and_out_is_played_over_and_over(page, server):
     opened(page, server, "#frame=20")
-    keys(page, "i", *["ArrowRight"] * 5, "o", "l")
+    keys(page, "i")
+    assert page.get_attribute("#loop", "aria-pressed") == "false"
+    keys(page, *["ArrowRight"] * 5, "o")
+    page.reload()
+    page.wait_for_function("() => vfc.film?.player?.to === 25")
+    keys(page, "l")
     assert page.get_attribute("#loop", "aria-pressed") == "true"
     seen = page.evaluate(
         "() => new Promise((done) => { const seen = [vfc.film.frame]; const each = () => {"
@@ -196,6 +201,35 @@ def test_what_lies_between_in_and_out_is_played_over_and_over(page, server):
     assert set(seen) <= set(range(20, 26)) and seen[-1] < seen[-2]  # it began anew
     keys(page, "k", "x")
     assert page.get_attribute("#loop", "aria-pressed") == "false"
+
+
+def test_a_time_is_typed_and_the_film_goes_on_where_it_was(page, server):
+    opened(page, server)
+    for words, wanted in (
+        ("00:00:01:03", 27),
+        ("#12", 12),
+        ("+12", 24),
+        ("-4", 20),
+        ("1.5", 36),
+        ("0:01", 24),
+        ("1s", 24),
+        ("30f", 30),
+    ):
+        keys(page, "t")
+        page.fill("#time", words)
+        page.press("#time", "Enter")
+        assert (words, frame(page)) == (words, wanted)
+    page.click("#type")
+    page.fill("#time", "nowhere")
+    page.press("#time", "Enter")
+    assert "00:00:20:00" in page.inner_text("#told") and frame(page) == 30
+    page.press("#time", "Escape")
+    assert page.is_visible("#type")
+    keys(page, "g", "b")
+    page.wait_for_url("**/board")
+    page.wait_for_selector(".card")
+    keys(page, "g", "f")
+    page.wait_for_url("**/#frame=30")  # which is told when the film stands there
 
 
 def test_the_pointer_seeks_on_the_timeline(page, server):

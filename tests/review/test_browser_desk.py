@@ -151,11 +151,46 @@ def test_a_take_is_picked_after_it_was_said_what_hangs_on_it_and_undone(page, se
     page.click("#yes")
     page.wait_for_selector(".take.shown[data-take='2']")
     assert text.read_text() == TEXT.replace("pick: 1 # for now", "pick: 2 # for now")
-    page.keyboard.press("u")
+    page.reload()  # what can be undone outlives the page
+    page.wait_for_selector("#undo:not([hidden])")
+    assert page.inner_text("#undo") == "Undo: s/a, take 2"
+    page.click("#undo")
     page.wait_for_selector(".take.shown[data-take='1']")
     assert text.read_text() == TEXT
+    page.wait_for_selector("#undo", state="hidden")
     page.keyboard.press("u")
-    assert "no pick to undo" in page.locator("#told").inner_text()
+    page.wait_for_function("() => document.getElementById('told').textContent.includes('no pick')")
+
+
+def test_a_pick_is_sent_once_however_often_it_is_pressed(page, server, built):
+    at(page, server, "takes#shot=s/a")
+    page.wait_for_selector(".take.shown")
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url) if "/do/takes/" in sent.url else None)
+    page.locator(".take[data-take='2'] .pick").evaluate("each => { each.click(); each.click(); }")
+    page.wait_for_selector("dialog[open]")
+    assert "the piece of film.mp4 with s/a" in page.inner_text("#hangs")
+    page.click("#yes")
+    page.wait_for_selector("#undo:not([hidden])")
+    assert [each.rpartition("/")[2] for each in asked] == ["ask", "pick"]
+    page.keyboard.press("u")
+    page.wait_for_selector("#undo", state="hidden")
+    assert (built / "film.yaml").read_text() == TEXT
+
+
+def test_what_is_half_written_and_a_drag_begun_without_a_pen_are_kept(page, server):
+    at(page, server, "notes#shot=s/a&frame=3")
+    page.wait_for_function("() => document.getElementById('frame').textContent === '3 of 12'")
+    page.fill("#words", "too dark")
+    page.reload()
+    page.wait_for_function("() => document.getElementById('words').value === 'too dark'")
+    assert page.evaluate(FRAME) == "3 of 12"
+    page.mouse.move(200, 200)
+    page.mouse.down()
+    page.mouse.move(300, 250, steps=4)
+    page.mouse.up()
+    assert page.locator(".pen[aria-pressed=true]").count() == 1
+    assert page.locator("#rub").is_visible()
 
 
 def test_an_undo_never_takes_what_somebody_wrote_since(page, server, built):

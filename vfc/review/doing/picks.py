@@ -46,6 +46,11 @@ class PickHistory:
                 del self._done[number]
             return done
 
+    def last(self) -> PickDone | None:
+        """The newest pick that was not undone."""
+        with self._lock:
+            return next(reversed(self._done.values()), None)
+
     def undo(self, workspace: Workspace, number: int) -> PickDone:
         """Write the text as it was before a pick; UsageError where it is another by now."""
         with self._lock:

@@ -95,6 +95,14 @@ def do_pick(desk: Desk, given: dict[str, Any]) -> PageData:
     return {"undo": done.number, "file": done.picking.file}
 
 
+def last_pick(desk: Desk, given: dict[str, Any]) -> PageData:
+    """The newest pick of this review that was not undone, whoever asks; nothing where none is."""
+    done = desk.picks.last()
+    if done is None:
+        return {}
+    return {"undo": done.number, "shot": done.shot, "take": done.picking.take}
+
+
 def undo_pick(desk: Desk, given: dict[str, Any]) -> PageData:
     """Take a pick back; UsageError where that cannot be."""
     number = given.get("undo")
@@ -129,6 +137,7 @@ TAKES = ReviewPage(
         PageAction(name="want", act=want_takes, edits=False),
         PageAction(name="ask", act=ask_pick),
         PageAction(name="pick", act=do_pick),
+        PageAction(name="last", act=last_pick),
         PageAction(name="undo", act=undo_pick),
     ),
     exported=False,

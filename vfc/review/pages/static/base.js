@@ -57,6 +57,33 @@ const vfc = (() => {
     return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   }
 
+  // The frame of a cut that somebody typed, as `at` is seen; null where it is none: a timecode, a
+  // time (20s, 1:30), a frame (#480), or so many frames on or back (+12).
+  function typed(words, at, start) {
+    const rate = data.rate[0] / data.rate[1], base = data.base;
+    const found = words.trim().match(/^([+-]?)(?:#?(\d+)f?|(\d+(?:\.\d+)?) ?s|((?:\d+:){1,2}\d+(?:\.\d+)?|\d+\.\d+)|(\d+):(\d+):(\d+)[:;](\d+))$/);
+    if (!found) return null;
+    const [all, sign, count, span, clock, hours, minutes, secs, rest] = found;
+    const time = span ?? clock ?? (!sign && count !== undefined && !/[#f]/.test(all) ? count : undefined);
+    let frame = Number(count);
+    if (rest !== undefined) {
+      const whole = Number(hours) * 60 + Number(minutes), drops = data.rate[1] === 1001 && base % 30 === 0 ? base / 15 : 0;
+      frame = (whole * 60 + Number(secs)) * base + Number(rest) - drops * (whole - Math.floor(whole / 10)) - (sign ? 0 : start);
+    } else if (time !== undefined) frame = Math.round(time.split(":").reduce((sum, each) => sum * 60 + Number(each), 0) * rate);
+    return sign ? at + (sign === "-" ? -frame : frame) : frame;
+  }
+
+  // What this tab is to know when its page is opened again; null is kept no more.
+  function keep(name, value) {
+    try {
+      if (value === null) sessionStorage.removeItem(`vfc-${name}`);
+      else sessionStorage.setItem(`vfc-${name}`, JSON.stringify(value));
+    } catch { /* not kept */ }
+  }
+  function kept(name) {
+    try { return JSON.parse(sessionStorage.getItem(`vfc-${name}`)); } catch { return null; }
+  }
+
   const once = (act, wait) => {
     let timer = 0;
     return (...given) => { clearTimeout(timer); timer = setTimeout(() => act(...given), wait); };
@@ -189,7 +216,9 @@ const vfc = (() => {
       ...bindings.filter((each) => each.words).flatMap((each) => [
         h("dt", {}, each.names.flatMap((name, n) => [n ? " " : "", h("kbd", {}, shown(name))])), h("dd", {}, each.words)]),
       ...pages.flatMap((each) => [h("dt", {}, h("kbd", {}, "G"), " ", h("kbd", {}, shown(each.dataset.key))), h("dd", {}, `The page ${each.textContent}`)]));
-    document.getElementById("keys").showModal();
+    const dialog = document.getElementById("keys");
+    dialog.showModal();
+    dialog.scrollTop = 0;
   }
 
   function dark() {
@@ -218,11 +247,21 @@ const vfc = (() => {
     return hash ? `${link}#${hash}` : link;
   }
 
+  // The page of a key is opened at what is looked at here.
+  function leads(key, name, what) {
+    const link = document.querySelector(`nav a[data-key="${key}"]`);
+    if (link) link.href = address(name, what);
+  }
+
+  // A reason why a shot is made again: what the shot says of itself in the words of its text.
+  const reason = (words) => words.replace(/\brequest\.prompt\.words: '(.*?)' → '(.*)'/, "prompt: $1 → $2")
+    .replace(/\brequest\.(?:prompt\.)?(?=\w+: )/, "");
+
   addEventListener("DOMContentLoaded", () => {
     keys(["?"], "This list", list);
     if (live) fetched().then(() => soon(1000), look);
     else if (window.vfcData) told(window.vfcData);
   });
 
-  return { h, icon, text, timecode, seconds, once, ready, act, keys, query, address, live, edit: "edit" in root.dataset };
+  return { h, icon, text, timecode, seconds, once, ready, act, keys, query, address, leads, keep, kept, typed, reason, live, edit: "edit" in root.dataset };
 })();

@@ -55,7 +55,7 @@
         h("span", { class: `state ${shot.state.replaceAll(" ", "-")}` }, shot.state)),
       shot.words ? h("p", { class: "words" }, text(shot.words)) : null,
       shot.lines ? h("ul", { class: "lines" }, shot.lines.map((each) => h("li", {}, text(each)))) : null,
-      shot.reasons ? h("ul", { class: "reasons" }, shot.reasons.map((each) => h("li", {}, text(each)))) : null,
+      shot.reasons ? h("ul", { class: "reasons" }, shot.reasons.map((each) => h("li", {}, text(vfc.reason(each))))) : null,
       h("p", { class: "muted small" }, [timecode, vfc.seconds(shot.length), shot.camera && text(shot.camera),
         shot.takes > 1 ? `take ${shot.take} of ${shot.takes}` : ""].filter(Boolean).flatMap((each, n) => n ? [" · ", each] : [each])));
     const words = [name, shot.words, shot.style, shot.camera, shot.note, shot.generator, ...(shot.lines ?? [])];

@@ -3,7 +3,7 @@
   "use strict";
   const { h, text } = vfc;
   const $ = (name) => document.getElementById(name);
-  let data = null, state = null, number = -1, ended = false;
+  let data = null, state = null, number = -1, busy = false;
 
   function read(found) {
     data = found;
@@ -48,7 +48,7 @@
     const busy = state.runs || state.others.length > 0;
     const words = state.runs ? (state.stopping ? "Stopping: what is made is kept …" : state.make ? `Building: ${state.done} of ${state.make} made` : "Building: reading the film …")
       : state.others.length ? "Another process builds this film"
-      : state.code === 0 && state.number ? "Built"
+      : state.code === 0 && state.number && !data.plan?.make ? "Built"
       : state.code === 130 || state.code === -2 ? "Stopped: a build goes on from here"
       : state.code ? "The build failed"
       : data.plan?.make ? "Not up to date" : "Up to date";
@@ -60,6 +60,7 @@
       $("stop").hidden = !state.runs;
       $("stop").disabled = state.stopping;
     }
+    $("watch").hidden = words !== "Built";
     $("bar").hidden = !state.runs;
     if (state.make) $("bar").value = Math.min(1, (state.done + state.running.reduce((sum, each) => sum + (each.total ? each.done / each.total : 0), 0)) / state.make);
     else $("bar").removeAttribute("value");
@@ -118,11 +119,13 @@
 
   async function begin() {
     const found = data.plan;
-    if (!found?.make) return;
+    if (!found?.make || busy) return;
+    busy = $("start").disabled = true;
     try {
       if (found.spends && !(await ask(found))) return;
       await vfc.act("start", { spends: found.spends });
-    } catch (error) { tell(error.message); }
+      $("start").hidden = true; // until it is heard how the build goes
+    } catch (error) { tell(error.message); } finally { busy = $("start").disabled = false; }
   }
 
   function ask(found) {

@@ -8,6 +8,7 @@ class Drawing {
     this.most = 2000; // points
     this.onchange = () => {};
     this.onbegin = () => {};
+    this.ondrag = null; // who drags without a pen is given one
     new ResizeObserver(() => this.draw()).observe(canvas);
     canvas.addEventListener("pointerdown", (event) => this._down(event));
     canvas.addEventListener("pointermove", (event) => this._move(event));
@@ -51,6 +52,7 @@ class Drawing {
   }
 
   _down(event) {
+    if (!this.pen && this.ondrag && !event.button && event.pointerType !== "touch") this._dragged = event;
     if (!this.pen || event.button || this.strokes.length >= 64) return;
     event.preventDefault();
     this.onbegin();
@@ -61,6 +63,12 @@ class Drawing {
   }
 
   _move(event) {
+    const from = this._dragged;
+    if (from && Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > 4) {
+      this._dragged = null;
+      this.ondrag();
+      this._down(from);
+    }
     if (!this._stroke) return;
     const points = this._stroke[2], at = this._at(event), last = points.at(-1);
     const count = this.strokes.reduce((sum, each) => sum + each[2].length, 0);
@@ -70,6 +78,7 @@ class Drawing {
   }
 
   _up() {
+    this._dragged = null;
     if (!this._stroke) return;
     this._stroke = null;
     this.onchange();

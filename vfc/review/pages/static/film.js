@@ -26,13 +26,19 @@
   function read(found, first) {
     data = found;
     const wanted = vfc.query();
-    const name = first ? wanted.get("cut") ?? "" : cut?.name ?? "";
+    const before = first && !wanted.size ? vfc.kept("film") : null;
+    const name = first ? wanted.get("cut") ?? before?.cut ?? "" : cut?.name ?? "";
     const next = data.cuts.find((each) => each.name === name) ?? data.cuts[0];
     const choice = $("cut");
     choice.replaceChildren(...data.cuts.map((each) => h("option", { value: each.name }, each.name || "the film")));
     choice.closest("label").hidden = data.cuts.length < 2;
     if (!next) return empty();
-    show(next, first ? placed(next, wanted) : player.frame);
+    show(next, !first ? player.frame : before?.cut === next.name ? before.frame : placed(next, wanted));
+    const marks = first && vfc.kept("between");
+    if (marks && marks.cut === cut.name && Math.max(marks.from, marks.to) < cut.frames) {
+      between(marks.from, marks.to);
+      loops(marks.looping);
+    }
   }
 
   function placed(next, wanted) {
@@ -109,6 +115,8 @@
     history.replaceState(null, "", `#${hash}`);
   }, 300);
 
+  addEventListener("pagehide", () => cut && vfc.keep("film", { cut: cut.name, frame: player.frame }));
+
   function moved(frame) {
     if (!cut) return;
     named();
@@ -148,7 +156,7 @@
     return [
       h("p", { class: "head" }, h("a", { class: "name", href: vfc.address("board", { shot: name }) }, text(name)),
         h("span", { class: `state ${shot.state.replaceAll(" ", "-")}` }, shot.state)),
-      shot.reasons ? h("ul", { class: "reasons" }, shot.reasons.map((each) => h("li", {}, text(each)))) : null,
+      shot.reasons ? h("ul", { class: "reasons" }, shot.reasons.map((each) => h("li", {}, text(vfc.reason(each))))) : null,
       shot.words ? h("p", { class: "words" }, text(shot.words)) : null,
       shot.lines ? h("ul", { class: "lines" }, shot.lines.map((each) => h("li", {}, text(each)))) : null,
       h("dl", { class: "facts" },
@@ -157,8 +165,8 @@
         row("Length", `${vfc.seconds(shot.length)}, ${shot.frames} frames`),
         row("Transition", transition && text(transition), before ? [" from ", text(before[0])] : ""),
         row("Frame", h("span", { id: "own", class: "number" })),
-        row("Generator", text(shot.generator), shot.with ? h("span", { class: "muted" }, " ", text(shot.with)) : null),
-        row("Take", shot.takes > 1 ? `${shot.take} of ${shot.takes}` : ""),
+        row("Generator", text(shot.generator), shot.with ? h("span", { class: "muted" }, " ", text(options(shot.with))) : null),
+        row("Take", shot.takes > 1 && (vfc.live ? h("a", { class: "link", href: vfc.address("takes", { shot: name }) }, `${shot.take} of ${shot.takes}`) : `${shot.take} of ${shot.takes}`)),
         row("Seed", shot.seed && h("span", { class: "number" }, shot.seed)),
         row("Cost", shot.cost && text(shot.cost)),
         row("Key", h("code", { title: shot.key }, shot.key.slice(0, 12))),
@@ -167,6 +175,9 @@
         row("Note", shot.note && text(shot.note))),
     ].filter(Boolean);
   }
+
+  // `caption=False steps=8` as words.
+  const options = (words) => words.replace(/ (?=\w+=)/g, ", ").replace(/\b(\w+)=False\b/g, "no $1").replace(/\b(\w+)=True\b/g, "$1");
 
   const committed = (words) => words ? h("span", { class: "muted commit" }, text(words)) : null;
 
@@ -207,7 +218,15 @@
     full: () => document.fullscreenElement ? document.exitFullscreen() : full(),
     note: () => {
       const use = useAt(player.frame);
-      if (use) location.href = vfc.address("notes", { shot: use[0], frame: Math.min(sourceOf(use, player.frame), data.shots[use[0]].frames - 1), new: 1 });
+      if (!use) return tell("Notes belong to shots: none is seen here.");
+      location.href = vfc.address("notes", { shot: use[0], frame: Math.min(sourceOf(use, player.frame), data.shots[use[0]].frames - 1), new: 1 });
+    },
+    type: () => {
+      player.pause();
+      $("type").hidden = !($("time").hidden = false);
+      $("time").value = vfc.timecode(cut.start + player.frame);
+      $("time").select();
+      $("time").focus();
     },
     zoomIn: () => timeline.larger(2),
     zoomOut: () => timeline.larger(0.5),
@@ -224,13 +243,39 @@
     timeline.mark(from, to);
     $("in").setAttribute("aria-pressed", from !== null);
     $("out").setAttribute("aria-pressed", to !== null);
-    loops(from !== null || to !== null);
+    if ((from === null) === (to === null)) loops(from !== null);
+    else loops(player.looping);
   }
 
   function loops(on) {
     player.looping = on;
+    const marked = player.from !== null || player.to !== null;
+    const words = `Loop${marked ? " between in and out" : ""}: ${on ? "on" : "off"}`;
     $("loop").setAttribute("aria-pressed", on);
+    $("loop").title = `${words} (R)`;
+    vfc.keep("between", marked ? { cut: cut.name, from: player.from, to: player.to, looping: on } : null);
   }
+
+  const fade = vfc.once(() => { $("told").hidden = true; }, 6000);
+  function tell(words) {
+    $("told").textContent = words;
+    $("told").hidden = false;
+    fade();
+  }
+
+  function typed() {
+    $("type").hidden = !($("time").hidden = true);
+  }
+
+  $("time").addEventListener("blur", typed);
+  $("time").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return typed();
+    if (event.key !== "Enter") return;
+    const frame = vfc.typed($("time").value, player.frame, cut.start);
+    if (frame === null) return tell("A time is 00:00:20:00, 20s, 20.5, 1:30, a frame #480, or +12 frames.");
+    typed();
+    player.seek(frame);
+  });
 
   function full() {
     const place = document.querySelector(".watch");
@@ -256,6 +301,7 @@
   key(["x"], "No in and out", "clear");
   key(["r"], "Loop", "loop");
   key(["n"], "Say something of this frame", "note");
+  key(["t"], "Type a time: 00:00:20:00, 20s, #480, +12", "type");
   key(["m"], "Mute", "mute");
   key(["f"], "Full screen", "full");
   key(["+", "="], "Larger timeline", "zoomIn");

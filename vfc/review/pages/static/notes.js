@@ -28,6 +28,12 @@
       if (note) { chosen = note.id; player.frame = note.frame; if (note.resolved) choose("all"); }
       else if (!asked.has("frame")) { const open = data.notes.find((each) => each.shot === name && !each.resolved); if (open) { chosen = open.id; player.frame = open.frame; } }
     }
+    const half = first && vfc.edit && vfc.kept("draft");
+    if (half && !$("words").value) {
+      $("words").value = half.text;
+      const again = performance.getEntriesByType("navigation")[0]?.type === "reload";
+      if ((again || !asked.size) && data.shots[half.shot]) { name = half.shot; player.frame = half.frame; chosen = ""; }
+    }
     if (!data.shots[name]) name = Object.keys(data.shots)[0] ?? "";
     const counts = new Map();
     for (const each of data.notes) if (!each.resolved) counts.set(each.shot, (counts.get(each.shot) ?? 0) + 1);
@@ -48,6 +54,7 @@
     $("state").textContent = shot.state;
     $("to-film").href = vfc.address("film", { shot: name });
     $("to-takes").href = vfc.address("takes", { shot: name });
+    if (vfc.live) vfc.leads("t", "takes", { shot: name });
     $("to-takes").hidden = !vfc.live;
     $("stage").style.setProperty("--shape", `${data.size[0]} / ${data.size[1]}`);
     $("where").max = shot.frames - 1;
@@ -113,10 +120,22 @@
         h("button", { type: "button", class: "jump", on: { click: () => open(note) } }, h("span", { class: "number" }, `frame ${note.frame}`), note.take ? `, take ${note.take}` : "", note.drawing ? " ✎" : ""),
         late ? h("span", { class: "gone small" }, `the shot has ${shot.frames} frames`) : null,
         vfc.edit ? h("button", { type: "button", class: "plain small", on: { click: () => settle(note) } }, note.resolved ? "Reopen" : "Resolve") : note.resolved ? h("span", { class: "chip" }, "resolved") : null),
-      h("p", { class: "said" }, text(note.text)),
+      ...said(note.text),
       h("p", { class: "muted small" }, text(note.by), ` · ${when(note.at)}`, note.resolved ? [" · resolved by ", text(note.resolved[0])] : ""),
-      note.replies ? h("ul", { class: "replies" }, note.replies.map(([by, at, words]) => h("li", {}, h("p", { class: "said" }, text(words)), h("p", { class: "muted small" }, text(by), ` · ${when(at)}`)))) : null,
+      note.replies ? h("ul", { class: "replies" }, note.replies.map(([by, at, words]) => h("li", {}, ...said(words), h("p", { class: "muted small" }, text(by), ` · ${when(at)}`)))) : null,
       vfc.edit ? answering(note, held) : null);
+  }
+
+  // A text that is long is folded.
+  function said(words) {
+    const found = h("p", { class: "said", dir: "auto" }, text(words));
+    if (words.split("\n").length <= 12 && words.length <= 900) return [found];
+    found.classList.add("folded");
+    return [found, h("button", { type: "button", class: "jump small", "aria-expanded": "false", on: { click: (event) => {
+      const folded = found.classList.toggle("folded");
+      event.target.textContent = folded ? "Show all" : "Show less";
+      event.target.setAttribute("aria-expanded", String(!folded));
+    } } }, "Show all")];
   }
 
   function answering(note, held) {
@@ -139,6 +158,9 @@
   }
 
   // ── saying something ────────────────────────────────────────────────────────────────────────
+
+  // What is half written outlives the page, with the frame that it is of.
+  const draft = () => vfc.keep("draft", $("words").value.trim() ? { shot: name, frame: player.frame, text: $("words").value } : null);
 
   const signature = () => ({ by: known ? "" : $("by").value });
 
@@ -179,6 +201,9 @@
       $("pens").append(button);
     }
     drawing.onbegin = draws;
+    drawing.ondrag = () => pen(PENS[0][0]);
+    if (matchMedia("(hover: none)").matches) $("words").placeholder = "What to say of this frame";
+    $("words").addEventListener("input", draft);
     drawing.onchange = () => { $("rub").hidden = !drawing.strokes.length; };
     $("rub").addEventListener("click", () => {
       drawing.strokes.pop();
@@ -192,6 +217,8 @@
       player.pause();
       send("add", { shot: name, frame: player.frame, take: data.shots[name].take, text: words, drawing: own ? drawing.strokes : [] }, (done) => {
         $("words").value = "";
+        $("words").blur();
+        draft();
         pen("");
         own = false;
         $("rub").hidden = true;

@@ -4,7 +4,7 @@
   const { h, text, icon } = vfc;
   const $ = (name) => document.getElementById(name);
   const FLICKER = 350; // milliseconds that each of two is seen
-  let data = null, name = "", mode = "grid", pair = [1, 2], flicker = 0, undo = [], wanted = "";
+  let data = null, name = "", mode = "grid", pair = [1, 2], flicker = 0, last = null, busy = false, wanted = "";
 
   const player = new InSteps((frame) => {
     $("where").value = frame;
@@ -38,6 +38,7 @@
     $("words").replaceChildren(shot.words ? text(shot.words) : "");
     $("to-film").href = vfc.address("film", { shot: name });
     $("to-notes").href = vfc.address("notes", { shot: name });
+    vfc.leads("n", "notes", { shot: name });
     $("where").max = shot.frames - 1;
     const all = takes();
     if (wanted !== name) { wanted = name; vfc.act("want", { shot: name }).catch(() => {}); pair = chosen(all); }
@@ -69,10 +70,10 @@
         h("span", { class: "no" }, `${each.take}`),
         pair.includes(each.take) && all.length > 1 ? h("span", { class: "ab" }, pair[0] === each.take ? "A" : "B") : null),
       h("p", { class: "head" },
-        h("span", {}, `take ${each.take}`, each.shown ? h("span", { class: "chip now" }, data.shots[name].pick === "best" ? "shown, the best" : "shown") : null),
+        h("span", {}, `take ${each.take}`, each.shown ? h("span", { class: "chip now" }, data.shots[name].pick === "best" ? "picked, the best" : "picked") : null),
         h("span", { class: "acts" },
           all.length > 1 && each.movie ? [side(each, 0), side(each, 1)] : null,
-          vfc.edit && all.length > 1 && !each.shown ? h("button", { type: "button", class: "plain small", on: { click: () => pick(each.take) } }, "Pick") : null)),
+          vfc.edit && all.length > 1 && !each.shown ? h("button", { type: "button", class: "plain small pick", disabled: busy, on: { click: () => pick(each.take) } }, "Pick") : null)),
       each.overall === undefined ? null : h("p", { class: "small" }, h("span", { class: "number" }, each.overall.toFixed(3)),
         all.length > 1 && each.rank ? h("span", { class: "muted" }, ` overall, ${each.rank} of ${all.filter((one) => one.rank).length}`) : null),
       scores.length ? h("ul", { class: "scores" }, scores.map(([measure, value]) => h("li", {}, h("span", { class: "muted" }, measure), " ", h("span", { class: "number" }, value.toFixed(2))))) : null,
@@ -126,15 +127,38 @@
     const all = takes(), each = all.find((one) => one.take === take);
     if (!each || all.length < 2) return;
     if (!vfc.edit) return tell("This review only shows: `vfc review --edit` lets it pick.");
-    if (each.shown && data.shots[name].pick === take) return tell(`Take ${take} is picked already.`);
+    if (each.shown && data.shots[name].pick === take) return tell(`Take ${take} is picked already.`, last !== null);
+    if (busy) return;
     const shot = name;
+    let sent = false;
+    waits(true);
     try {
       const found = await vfc.act("ask", { shot, take });
+      waits(false); // who is asked can press nothing else
       if ((found.remade.length || !each.stands) && !(await ask(shot, take, found, each.stands))) return;
+      if (busy) return;
+      waits(true);
+      sent = true;
       const done = await vfc.act("pick", { shot, take, remade: found.remade });
-      undo.push({ number: done.undo, words: `${shot}: take ${take}` });
+      offer({ undo: done.undo, shot, take });
+      const known = data.shots[shot];
+      if (known) { known.pick = take; for (const one of known.all) one.shown = one.take === take; }
       tell(`${done.file}: ${shot} now shows take ${take}.`, true);
-    } catch (error) { tell(error.message); }
+      draw();
+    } catch (error) { sent = true; tell(error.message); } finally { if (sent) waits(false); }
+  }
+
+  // One request at a time: a second press of a button is no second pick.
+  function waits(on) {
+    busy = on;
+    for (const each of document.querySelectorAll(".pick, #undo")) each.disabled = on;
+  }
+
+  // The pick that can be undone is known to the server: it outlives this page.
+  function offer(found) {
+    last = found.undo ? found : null;
+    $("undo").hidden = !last;
+    $("undo").textContent = last ? `Undo: ${last.shot}, take ${last.take}` : "";
   }
 
   function ask(shot, take, found, stands) {
@@ -142,7 +166,7 @@
     $("asking-words").textContent = found.remade.length
       ? `The next build makes ${found.remade.length === 1 ? "one step" : `${found.remade.length} steps`} again that hang on it${found.costly.length ? `, ${found.costly.length} of which cost` : ""}${stands ? "" : "; this take is not made yet"}:`
       : "This take is not made yet: the next build makes it.";
-    $("hangs").replaceChildren(...found.remade.slice(0, 60).map((each) => h("li", { class: found.costly.includes(each) ? "costs" : "" }, text(each))),
+    $("hangs").replaceChildren(...found.remade.slice(0, 60).map((each) => h("li", { class: found.costly.includes(each) ? "costs" : "", title: each }, text(plain(each)))),
       ...(found.remade.length > 60 ? [h("li", { class: "muted" }, `and ${found.remade.length - 60} more`)] : []));
     $("spends").hidden = !found.spends;
     $("spends").textContent = found.spends ? `A build would spend ${found.spends}.` : "";
@@ -153,14 +177,26 @@
     return new Promise((done) => dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true }));
   }
 
+  // A step by what it makes.
+  function plain(label) {
+    const [kind, first, ...rest] = label.split(" "), of = rest.join(" ");
+    if (kind === "segment" && of) return `the piece of ${first} with ${of}`;
+    if (kind === "transition" && of) return `the transition of ${of.replace(">", " to ")} in ${first}`;
+    if (kind === "media" && of) return `the editing copy of ${of} (${first})`;
+    if (kind === "deliverable") return `the file ${label.slice(12)}`;
+    return label;
+  }
+
   async function takeBack() {
-    const last = undo.at(-1);
-    if (!last) return tell("There is no pick to undo.");
+    if (busy) return;
+    waits(true);
     try {
-      const done = await vfc.act("undo", { undo: last.number });
-      undo.pop();
-      tell(`Undone: ${last.words} (${done.file} is as it was).`);
-    } catch (error) { undo.pop(); tell(error.message); }
+      offer(await vfc.act("last"));
+      if (!last) return tell("There is no pick to undo.");
+      const done = await vfc.act("undo", { undo: last.undo });
+      tell(`Undone: ${last.shot}, take ${last.take} (${done.file} is as it was).`);
+      offer(await vfc.act("last"));
+    } catch (error) { tell(error.message); } finally { waits(false); }
   }
 
   const fade = vfc.once(() => { $("told").hidden = true; }, 9000);
@@ -220,6 +256,8 @@
   if (vfc.edit) {
     vfc.keys(["1", "2", "3", "4", "5", "6", "7", "8", "9"], "Pick that take", (event) => data && pick(Number(event.key)));
     key(["u"], "Undo the last pick", takeBack);
+    $("undo").addEventListener("click", takeBack);
+    vfc.act("last").then(offer, () => {});
   }
   wiped();
   vfc.ready(read);
