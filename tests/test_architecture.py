@@ -107,6 +107,7 @@ LAYERS = {
         "project",
         "history",
         "compare",
+        "provenance",
         "notes",
         "commands",
     },

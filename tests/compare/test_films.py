@@ -11,9 +11,11 @@ import pytest
 
 import vfc
 from tests.history.test_git import git
+from tests.programs import inside
 from vfc.compare.films import compare_films
 from vfc.compare.model import FileChange, FilmDiff, Likeness, Section, ShotChange
 from vfc.compare.sides import named_sides, two_sides
+from vfc.compare.summary import reasons
 from vfc.errors import TextError, UsageError
 from vfc.generators.api import PictureGenerator
 from vfc.project.workspace import find_workspace
@@ -323,3 +325,34 @@ def test_the_noise_of_a_codec_is_no_change(film: Path):
         other = compare_films(plans[1], plans[3])
         assert [each.likeness for each in other.shots] == [Likeness.OTHER]
         assert other.shots[0].changes == (ShotChange.REMADE,)
+
+
+def test_takes_and_a_pick_are_told_as_such(film: Path):
+    edited(film, ("a ball, length: 8f", "a ball, takes: 3, length: 8f"))
+    found = diff_of(film)
+    (ball,) = found.shots
+    assert ball.changes == (ShotChange.TAKES,) and not found.pictures_differ
+    assert "takes: 1 → 3" in list(reasons(ball))
+    assert inside("pick", "street/ball", "2", cwd=film).returncode == 0
+    found = diff_of(film)
+    ball = next(each for each in found.shots if each.name == "street/ball")
+    assert list(reasons(ball))[:2] == ["take 1 → take 2 picked", "takes: 1 → 3"]
+    assert ShotChange.REMADE not in ball.changes and found.pictures_differ
+
+
+def test_changed_words_are_told_where_the_picture_is_the_same(film: Path):
+    edited(film, ("a ball, length: 8f}", "a ball, generator: noisy, length: 8f}"))
+    assert vfc.build(film, generators=[Noisy(1)]).ok
+    with ExitStack() as stack:
+        before = vfc.plan(film, generators=[Noisy(1)])
+        stack.callback(before.loaded.store.close)
+        edited(film, ("a ball,", "a kite,"))
+        assert vfc.build(film, generators=[Noisy(1)]).ok
+        after = vfc.plan(film, generators=[Noisy(1)])
+        stack.callback(after.loaded.store.close)
+        found = compare_films(before, after)
+    ball = found.shots[0]
+    assert ball.changes == (ShotChange.REWORDED,) and not ball.changes_pictures
+    assert [each.partition(" (film")[0] for each in reasons(ball)] == [
+        "street/ball.prompt a ball → a kite", "its words changed, its picture is the same"
+    ]  # fmt: skip

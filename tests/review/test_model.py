@@ -14,6 +14,7 @@ from tests.review.conftest import FILM
 from vfc.project.workspace import find_workspace
 from vfc.review.model.reading import FilmReading
 from vfc.review.model.values import ShotState
+from vfc.review.pages.film import film_data
 
 
 @pytest.fixture
@@ -31,6 +32,11 @@ def states(folder: Path) -> dict[str, ShotState]:
     review = read(folder)
     assert review.film is not None
     return {name: shot.state for name, shot in review.film.shots.items()}
+
+
+def git(folder: Path, *words: str) -> None:
+    name = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
 
 
 def test_a_cut_lies_on_its_timeline_to_the_frame(desk):
@@ -95,23 +101,53 @@ def test_a_build_elsewhere_is_seen(copy):
 
 
 def test_a_line_has_the_commit_that_wrote_it(copy):
-    def git(*words: str) -> None:
-        name = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-        subprocess.run(["git", *name, *words], cwd=copy, check=True, capture_output=True)
-
     assert not read(copy).film.commits
-    git("init", "-q")
-    git("add", "film.yaml")
-    git("commit", "-q", "-m", "The first words")
+    git(copy, "init", "-q")
+    git(copy, "add", "film.yaml")
+    git(copy, "commit", "-q", "-m", "The first words")
     (copy / "film.yaml").write_text(FILM.replace("a red door", "a blue door"), encoding="utf-8")
     film = read(copy).film
     found = [
-        film.commits[each.file, each.line]
+        film.commits[each.words_file, each.words_line]
         for each in (film.shots["street/walk"], film.shots["street/stop"])
     ]
-    assert re.fullmatch(r"[0-9a-f]{7}, \d{4}-\d\d-\d\d: The first words", found[0])
-    assert found[1] == "not committed yet" and "Somebody" not in found[0]
+    assert re.fullmatch(r"[0-9a-f]{7}, Somebody, \d{4}-\d\d-\d\d: The first words", found[0])
+    assert found[1] == "not committed yet"
     reading = FilmReading(find_workspace(copy))
     before = reading.read()
-    git("commit", "-q", "-a", "-m", "Blue")
+    git(copy, "commit", "-q", "-a", "-m", "Blue")
     assert reading.changed() and reading.read().version > before.version
+
+
+def test_a_prompt_has_the_commit_of_its_own_line(copy):
+    long = FILM.replace(
+        "stop: {prompt: a red door, ", "stop:\n        prompt: a red door\n        "
+    )
+    long = long.replace("length: 12f, note: she waits, camera: {framing: wide}}", "length: 12f")
+    (copy / "film.yaml").write_text(long, encoding="utf-8")
+    git(copy, "init", "-q")
+    git(copy, "add", "film.yaml")
+    git(copy, "commit", "-q", "-m", "The first words")
+    (copy / "film.yaml").write_text(long.replace("a red door", "a blue door"), encoding="utf-8")
+    review = read(copy)
+    stop = film_data(review)["shots"]["street/stop"]
+    assert stop["commit"] == "not committed yet" and stop["at"] == "film.yaml:10"
+
+
+def test_a_pick_that_is_not_built_in_is_told_of_the_film_that_plays(copy):
+    three = FILM.replace("a red door,", "a red door, takes: 3,")
+    (copy / "film.yaml").write_text(three, encoding="utf-8")
+    assert inside("build", "-q", cwd=copy).returncode == 0
+    assert states(copy)["street/stop"] is ShotState.UP_TO_DATE
+    assert inside("takes", "street/stop", cwd=copy).returncode == 0
+    assert inside("pick", "street/stop", "2", cwd=copy).returncode == 0
+    review = read(copy)
+    shot = review.film.shots["street/stop"]
+    assert shot.state is ShotState.NOT_IN_FILM and shot.take == 2
+    assert shot.in_film is not None and shot.in_film.take == 1
+    assert shot.in_film.seed and shot.in_film.seed != str(shot.seed)
+    assert shot.reasons[0] == ("the film shows take 1; take 2 is picked and not built into it yet")
+    assert film_data(review)["shots"]["street/stop"]["film_take"] == 1
+    assert review.film.shots["street/walk"].state is ShotState.UP_TO_DATE
+    assert inside("build", "-q", cwd=copy).returncode == 0
+    assert states(copy)["street/stop"] is ShotState.UP_TO_DATE

@@ -159,7 +159,15 @@ class _Shots:
         likeness = likeness_of(self._before, was, self._after, now)
         remade = likeness in (Likeness.OTHER, Likeness.UNKNOWN)
         changes = [ShotChange.RENAMED] if old != new else []
-        changes += [ShotChange.REMADE] if remade else []
+        own = (f"{new}.takes", f"{new}.pick")  # told as what became of the shot
+        why = tuple(each for each in self._words.why(new) if not each.text.startswith(own))
+        taken = self._before.plan.shown_takes.get(old, 1), self._after.plan.shown_takes.get(new, 1)
+        picked = taken[0] != taken[1]
+        changes += [ShotChange.PICKED] if picked else []
+        changes += [ShotChange.REMADE] if remade and (why or not picked) else []
+        worded = was != now and any(each.section is not Section.CUT for each in why)
+        changes += [ShotChange.REWORDED] if worded and not remade else []
+        changes += [ShotChange.TAKES] if one.takes != other.takes else []
         changes += (
             [ShotChange.FINISHED] if _finish(one, self._renamed) != _finish(other, {}) else []
         )
@@ -171,10 +179,12 @@ class _Shots:
             before_name=old,
             changes=tuple(changes),
             likeness=likeness,
-            why=self._words.why(new),
+            why=why,
             fields=self._words.fields(new, now) if remade else (),
             hint=SEEDED.format(old) if seeded else "",
             frames=(one.frames, other.frames),
+            takes=(one.takes, other.takes),
+            shown_takes=taken,
             standing=(_stands(self._before, old), _stands(self._after, new)),
             seen_before=self._old.seen.get(old, ()),
             seen_after=self._new.seen.get(new, ()),

@@ -13,7 +13,9 @@ from vfc.engine.stale import Change
 
 
 class ShotChange(StrEnum):
-    """What became of a shot. `made anew`: its picture is another; `finished otherwise`: its grade,
+    """What became of a shot. `made anew`: its picture is another; `another take`: it is
+    another take's; `said otherwise`: its words changed, and its picture is the same, but for a
+    codec's noise; `other takes`: more or fewer are wanted; `finished otherwise`: its grade,
     its effects' place, overlays or focus are; `trimmed`: other frames of it are seen, or at
     another speed; `moved`: it stands elsewhere among the shots that both cuts have.
     """
@@ -22,10 +24,16 @@ class ShotChange(StrEnum):
     REMOVED = "removed"
     RENAMED = "renamed"
     REMADE = "made anew"
+    PICKED = "another take"
+    REWORDED = "said otherwise"
+    TAKES = "other takes"
     FINISHED = "finished otherwise"
     TRIMMED = "trimmed"
     MOVED = "moved"
     HEARD = "heard otherwise"
+
+
+SEEN_ALIKE = {ShotChange.RENAMED, ShotChange.HEARD, ShotChange.REWORDED, ShotChange.TAKES}
 
 
 class Likeness(StrEnum):
@@ -85,7 +93,8 @@ class ShotDiff:
     `name` is the one that it has after, of a removed one before; `before_name` is '' for one that
     was added. `why` are the words that changed, `fields` what its picture is told otherwise.
     `frames` and `standing` (whether the picture is in the store) are before and after, None where
-    there is no such shot.
+    there is no such shot. `takes` are how many are wanted, `shown_takes` the numbers of
+    those that are shown.
     """
 
     name: str
@@ -96,14 +105,18 @@ class ShotDiff:
     fields: tuple[Change, ...] = ()
     hint: str = ""
     frames: tuple[int | None, int | None] = (None, None)
+    takes: tuple[int, int] = (1, 1)
+    shown_takes: tuple[int, int] = (1, 1)
     standing: tuple[bool | None, bool | None] = (None, None)
     seen_before: tuple[Seen, ...] = ()
     seen_after: tuple[Seen, ...] = ()
 
     @property
     def changes_pictures(self) -> bool:
-        """Whether it is, or will be, seen otherwise: more than a new name or another sound."""
-        return bool(set(self.changes) - {ShotChange.RENAMED, ShotChange.HEARD})
+        """Whether it is, or will be, seen otherwise: more than a new name, another
+        sound, words that show nothing, or how many takes there are.
+        """
+        return bool(set(self.changes) - SEEN_ALIKE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,12 @@ def became(shot: ShotDiff) -> str:
 
 def reasons(shot: ShotDiff) -> Iterator[str]:
     """Why a shot is another: the words, else the fields, and what to know beside."""
+    if ShotChange.PICKED in shot.changes:
+        before, after = shot.shown_takes
+        yield f"take {before} → take {after} picked"
+    if ShotChange.TAKES in shot.changes:
+        before, after = shot.takes
+        yield f"takes: {before} → {after}"
     yield from map(word_text, shot.why)
     if ShotChange.REMADE in shot.changes and not shot.why and not shot.fields:
         yield SAME_WORDS
@@ -71,7 +77,9 @@ def reasons(shot: ShotDiff) -> Iterator[str]:
         yield shot.hint
     if shot.likeness is Likeness.UNKNOWN and False in shot.standing:
         yield _lacking(shot)
-    if shot.likeness is Likeness.NOISE:
+    if ShotChange.REWORDED in shot.changes:
+        yield f"its words changed, its picture is {shot.likeness}"
+    elif shot.likeness is Likeness.NOISE:
         yield f"its picture is {shot.likeness}"
 
 

@@ -33,7 +33,7 @@ class LineHistory:
         self._known: dict[TextLine, str] = {}
 
     def of(self, planned: Planned, lines: Iterable[TextLine]) -> Mapping[TextLine, str]:
-        """The commit of each line, its day and what it says; none where git does not know."""
+        """The commit of each line, its author, day and words; none where git does not know."""
         wanted = sorted(set(lines))
         texts = planned.loaded.source.texts
         try:
@@ -55,7 +55,6 @@ class LineHistory:
 
 
 def _words(author: LineAuthor) -> str:
-    """Without the name of a person: pages go to others."""
     if not author.commit:
         return author.summary
-    return f"{author.commit[:SHORT]}, {author.date}: {author.summary}"
+    return f"{author.commit[:SHORT]}, {author.author}, {author.date}: {author.summary}"

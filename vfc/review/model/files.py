@@ -9,6 +9,7 @@ from vfc.film.formats import CODEC_NAMES, Codec, ending_of
 from vfc.film.model import Cut, Deliverable
 from vfc.project.plan import Planned
 from vfc.recipes.kinds import VIDEO
+from vfc.review.model.infilm import film_pictures
 from vfc.review.model.values import ReviewFile, ReviewMedia
 
 PLAYED = {Codec.H264, Codec.VP9, Codec.AV1}  # by every browser of these years
@@ -40,7 +41,8 @@ def _file(planned: Planned, wanted: Deliverable) -> ReviewFile:
         )
     media = ReviewMedia(digest=digest, type=TYPES[form])
     word = "" if current else "of the text as it was when it was last built"
-    return ReviewFile(path=wanted.path, media=media, current=current, word=word)
+    pictures = {} if current else film_pictures(planned, wanted.path, digest)
+    return ReviewFile(path=wanted.path, media=media, current=current, word=word, pictures=pictures)
 
 
 def _before(planned: Planned, path: str) -> str:

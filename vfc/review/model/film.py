@@ -5,6 +5,7 @@ from __future__ import annotations
 from vfc.project.plan import Planned
 from vfc.review.model.authors import LineHistory
 from vfc.review.model.cuts import review_cuts
+from vfc.review.model.infilm import as_in_film
 from vfc.review.model.shots import review_shots
 from vfc.review.model.values import ReviewFilm, ReviewScene
 
@@ -12,8 +13,9 @@ from vfc.review.model.values import ReviewFilm, ReviewScene
 def review_film(planned: Planned, history: LineHistory) -> ReviewFilm:
     """A film as its plan stands; TextError where a cut cannot be made."""
     film = planned.loaded.film
-    shots, cuts = review_shots(planned), review_cuts(planned)
-    lines = [(each.file, each.line) for each in shots.values()]
+    cuts = review_cuts(planned)
+    shots = as_in_film(planned, review_shots(planned), cuts)
+    lines = [(each.words_file, each.words_line) for each in shots.values()]
     lines += [(use.file, use.line) for cut in cuts for use in cut.uses]
     return ReviewFilm(
         title=film.title,

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from vfc.edit.boards import camera_words
 from vfc.engine.stale import Decision, State
+from vfc.errors import Span
 from vfc.film.model import Footage, Shot, Still
 from vfc.generators.hosted.attempts import Attempt, AttemptState
+from vfc.language.yaml.node import Node
 from vfc.planning.pictures import seed_of
 from vfc.project.failures import last_failures
 from vfc.project.money import Cost, attempts_of, costs_of
@@ -37,6 +39,7 @@ def review_shots(planned: Planned) -> dict[str, ReviewShot]:
         own = [steps[each] for each in _own(steps, plan.shown.get(name, key), name)]
         state, reasons = _state(own, planned.decisions, failed)
         written = isinstance(shot.source, Footage | Still)
+        words = _prompt_span(planned, shot)
         found[name] = ReviewShot(
             name=name,
             scene=shot.scene,
@@ -57,10 +60,21 @@ def review_shots(planned: Planned) -> dict[str, ReviewShot]:
             cost=costs.get(name, ""),
             file=shot.span.file,
             line=shot.span.line,
+            words_file=words.file,
+            words_line=words.line,
             state=state,
             reasons=reasons[:MOST],
         )
     return found
+
+
+def _prompt_span(planned: Planned, shot: Shot) -> Span:
+    """Where a shot's prompt stands; where it has none, or a short form, where the shot does."""
+    scene, _, own = shot.name.partition("/")
+    node: Node | None = planned.loaded.source.root
+    for word in ("scenes", scene, "shots", own, "prompt"):
+        node = node.get(word) if node is not None else None
+    return node.span if node is not None else shot.span
 
 
 def _made_with(shot: Shot) -> str:

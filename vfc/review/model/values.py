@@ -18,9 +18,12 @@ from vfc.project.plan import Planned
 
 
 class ShotState(StrEnum):
-    """How the picture of a shot stands, as its text wants it."""
+    """How the picture of a shot stands, as its text wants it; `not in the film yet`: it stands, and
+    the film file that plays shows another.
+    """
 
     UP_TO_DATE = "up to date"
+    NOT_IN_FILM = "not in the film yet"
     STALE = "stale"
     NEVER = "never made"
     FAILED = "failed"
@@ -36,11 +39,24 @@ class ReviewMedia:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilmPicture:
+    """What a film file shows of a shot: the take, its seed ('' where it has none) and the digest of
+    its picture.
+    """
+
+    take: int
+    seed: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewShot:
     """A shot: its words, where they stand, what makes its picture, how that stands and why.
 
     `key` is that of the take that is shown, `seed` its seed, `made_with` the generator with its
-    options or the file. `cost` is what it has cost, in words; '' where nothing was bought.
+    options or the file. `cost` is what it has cost, in words; '' where nothing was bought. `line`
+    is that of its name, `words_line` that of its prompt. `in_film` is what the film file that plays
+    shows of it, where that is another picture.
     """
 
     name: str
@@ -60,8 +76,11 @@ class ReviewShot:
     cost: str
     file: str
     line: int
+    words_file: str
+    words_line: int
     state: ShotState
     reasons: tuple[str, ...] = ()
+    in_film: FilmPicture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +120,15 @@ class ReviewLane:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewFile:
     """A film file that a cut is delivered as: what a browser plays of it, None where nothing of it
-    stands or no browser plays it; whether that is of the text as it is now; a word on both.
+    stands or no browser plays it; whether that is of the text as it is now; a word on both; what it
+    shows of each shot, where it is of an older text.
     """
 
     path: str
     media: ReviewMedia | None
     current: bool
     word: str = ""
+    pictures: Mapping[str, FilmPicture] = field(default_factory=dict[str, FilmPicture])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

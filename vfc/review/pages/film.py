@@ -34,6 +34,8 @@ def film_data(review: Review) -> PageData:
 def shot_data(review: Review, shot: ReviewShot) -> dict[str, Any]:
     """What is known of a shot; what is empty is left out."""
     rate = review.film.rate if review.film else Fraction(1)
+    commits = review.film.commits if review.film else {}
+    there = shot.in_film
     known = {
         "words": shot.words,
         "style": shot.style,
@@ -44,13 +46,15 @@ def shot_data(review: Review, shot: ReviewShot) -> dict[str, Any]:
         "length": seconds_of(shot.frames, rate),
         "take": shot.take,
         "takes": shot.takes,
+        "film_take": there.take if there and there.take != shot.take else 0,
+        "film_seed": there.seed if there and there.take != shot.take else "",
         "seed": str(shot.seed) if shot.seed is not None else "",
         "generator": shot.generator,
         "with": shot.made_with,
         "key": shot.key,
         "cost": shot.cost,
-        "at": f"{shot.file}:{shot.line}",
-        "commit": review.film.commits.get((shot.file, shot.line), "") if review.film else "",
+        "at": f"{shot.words_file}:{shot.words_line}",
+        "commit": commits.get((shot.words_file, shot.words_line), ""),
         "state": shot.state,
         "reasons": list(shot.reasons),
         "poster": _address(review.poster(shot.name)),

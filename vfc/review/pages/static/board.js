@@ -3,7 +3,7 @@
   "use strict";
   const { h, text } = vfc;
   const $ = (name) => document.getElementById(name);
-  const STATES = ["up to date", "stale", "never made", "failed", "waiting"];
+  const STATES = ["up to date", "not in the film yet", "stale", "never made", "failed", "waiting"];
   let data = null, cut = null, cards = [];
   const wanted = new Set();
 
@@ -46,7 +46,7 @@
     const link = frame === null ? null : vfc.address("film", { ...(cut.name ? { cut: cut.name } : {}), frame });
     const picture = shot.poster
       ? h("img", { src: shot.poster, alt: "", loading: "lazy", decoding: "async", width: data.size[0], height: data.size[1] })
-      : h("span", { class: "none" }, shot.state === "up to date" ? "no picture here yet" : shot.state);
+      : h("span", { class: "none" }, ["up to date", "not in the film yet"].includes(shot.state) ? "no picture here yet" : shot.state);
     picture.style.aspectRatio = `${data.size[0]} / ${data.size[1]}`;
     const found = h("li", { class: `card ${shot.state.replaceAll(" ", "-")}`, id: number === null ? null : `c${number}` },
       h(link ? "a" : "div", { class: "picture", href: link, "aria-label": link ? `${name}: watch it in the film` : null }, picture,
@@ -57,7 +57,7 @@
       shot.lines ? h("ul", { class: "lines" }, shot.lines.map((each) => h("li", {}, text(each)))) : null,
       shot.reasons ? h("ul", { class: "reasons" }, shot.reasons.map((each) => h("li", {}, text(vfc.reason(each))))) : null,
       h("p", { class: "muted small" }, [timecode, vfc.seconds(shot.length), shot.camera && text(shot.camera),
-        shot.takes > 1 ? `take ${shot.take} of ${shot.takes}` : ""].filter(Boolean).flatMap((each, n) => n ? [" · ", each] : [each])));
+        shot.film_take ? `take ${shot.film_take} in the film, ${shot.take} of ${shot.takes} picked` : shot.takes > 1 ? `take ${shot.take} of ${shot.takes}` : ""].filter(Boolean).flatMap((each, n) => n ? [" · ", each] : [each])));
     const words = [name, shot.words, shot.style, shot.camera, shot.note, shot.generator, ...(shot.lines ?? [])];
     cards.push({ element: found, shot, name, words: words.filter(Boolean).join("\n").toLowerCase() });
     return found;

@@ -12,7 +12,10 @@
     $("versions").hidden = !choices.length;
     if (!choices.length) {
       $("diff").replaceChildren(h("p", { class: "muted" }, text(data.why || "No version of this film is committed yet.")));
-    } else if (first) compare();
+    } else if (first) {
+      pair();
+      compare();
+    }
   }
 
   function fill(choice, options) {
@@ -21,8 +24,18 @@
     if (options.some(([value]) => value === before)) choice.value = before;
   }
 
+  // The pair that the address names, as far as it is among those that may be chosen.
+  function pair() {
+    const wanted = vfc.query();
+    for (const side of ["before", "after"]) {
+      const named = wanted.get(side), options = [...$(side).options].map((each) => each.value);
+      if (named !== null && options.includes(named)) $(side).value = named;
+    }
+  }
+
   async function compare() {
     const now = ++asked;
+    history.replaceState(null, "", `#${new URLSearchParams({ before: $("before").value, after: $("after").value })}`);
     $("diff").replaceChildren(h("p", { class: "muted" }, "Comparing …"));
     try {
       const found = await vfc.act("compare", { before: $("before").value, after: $("after").value });
@@ -66,5 +79,6 @@
     event.preventDefault();
     compare();
   });
+  addEventListener("hashchange", () => { pair(); compare(); });
   vfc.ready(read);
 })();

@@ -166,8 +166,8 @@
         row("Transition", transition && text(transition), before ? [" from ", text(before[0])] : ""),
         row("Frame", h("span", { id: "own", class: "number" })),
         row("Generator", text(shot.generator), shot.with ? h("span", { class: "muted" }, " ", text(options(shot.with))) : null),
-        row("Take", shot.takes > 1 && (vfc.live ? h("a", { class: "link", href: vfc.address("takes", { shot: name }) }, `${shot.take} of ${shot.takes}`) : `${shot.take} of ${shot.takes}`)),
-        row("Seed", shot.seed && h("span", { class: "number" }, shot.seed)),
+        row("Take", (shot.film_take || shot.takes > 1) && takes(name, shot)),
+        row("Seed", shot.seed && h("span", { class: "number" }, shot.film_take ? `${shot.film_seed || "unknown"} in this film; ${shot.seed} is picked` : shot.seed)),
         row("Cost", shot.cost && text(shot.cost)),
         row("Key", h("code", { title: shot.key }, shot.key.slice(0, 12))),
         row("Written", h("code", {}, text(shot.at)), committed(shot.commit)),
@@ -178,6 +178,11 @@
 
   // `caption=False steps=8` as words.
   const options = (words) => words.replace(/ (?=\w+=)/g, ", ").replace(/\b(\w+)=False\b/g, "no $1").replace(/\b(\w+)=True\b/g, "$1");
+
+  function takes(name, shot) {
+    const words = shot.film_take ? `${shot.film_take} in this film; ${shot.take} of ${shot.takes} is picked` : `${shot.take} of ${shot.takes}`;
+    return vfc.live ? h("a", { class: "link", href: vfc.address("takes", { shot: name }) }, words) : words;
+  }
 
   const committed = (words) => words ? h("span", { class: "muted commit" }, text(words)) : null;
 
@@ -219,7 +224,7 @@
     note: () => {
       const use = useAt(player.frame);
       if (!use) return tell("Notes belong to shots: none is seen here.");
-      location.href = vfc.address("notes", { shot: use[0], frame: Math.min(sourceOf(use, player.frame), data.shots[use[0]].frames - 1), new: 1 });
+      location.href = vfc.address("notes", { shot: use[0], frame: Math.min(sourceOf(use, player.frame), data.shots[use[0]].frames - 1), ...(file?.media && data.shots[use[0]].film_take ? { take: data.shots[use[0]].film_take } : {}), new: 1 });
     },
     type: () => {
       player.pause();

@@ -5,7 +5,7 @@
   const $ = (name) => document.getElementById(name);
   const PENS = [["#ff3b30", "red"], ["#ffcc00", "yellow"], ["#34c759", "green"], ["#ffffff", "white"]];
   const video = $("video"), drawing = new Drawing($("drawn"));
-  let data = null, name = "", show = "open", chosen = "", wanted = "", own = false, known = "";
+  let data = null, name = "", show = "open", chosen = "", wanted = "", own = false, known = "", of = 0;
 
   const player = new InSteps((frame) => {
     $("where").value = frame;
@@ -25,6 +25,7 @@
       name = note?.shot ?? asked.get("shot") ?? data.notes.find((each) => !each.resolved && data.shots[each.shot])?.shot ?? Object.keys(data.shots)[0] ?? "";
       if (!data.shots[name]) name = Object.keys(data.shots)[0] ?? "";
       player.frame = Number(asked.get("frame")) || 0;
+      of = asked.get("shot") === name ? Number(asked.get("take")) || 0 : 0; // the take that the film shows
       if (note) { chosen = note.id; player.frame = note.frame; if (note.resolved) choose("all"); }
       else if (!asked.has("frame")) { const open = data.notes.find((each) => each.shot === name && !each.resolved); if (open) { chosen = open.id; player.frame = open.frame; } }
     }
@@ -62,7 +63,7 @@
     if (shot.movie) { if (video.getAttribute("src") !== shot.movie) video.src = shot.movie; }
     else if (video.hasAttribute("src")) { video.removeAttribute("src"); video.load(); }
     $("word").hidden = Boolean(shot.movie);
-    $("word").textContent = shot.movie ? "" : shot.state === "up to date" ? (vfc.live ? "its movie is being made …" : "a still of the shot: its movie is not in this export") : shot.state;
+    $("word").textContent = shot.movie ? "" : ["up to date", "not in the film yet"].includes(shot.state) ? (vfc.live ? "its movie is being made …" : "a still of the shot: its movie is not in this export") : shot.state;
     player.show(shot.movie ? [video] : [], data.rate[0] / data.rate[1], shot.frames);
   }
 
@@ -73,12 +74,16 @@
     const note = data.notes.find((each) => each.id === chosen);
     const seen = note && note.shot === name && note.frame === player.frame ? note.drawing ?? [] : [];
     drawing.show(seen);
+    const take = data.shots[name]?.take, said = note?.shot === name ? note.take : of;
+    $("of").hidden = !said || said === take;
+    $("of").textContent = note?.shot === name ? `said of take ${said}; this is take ${take}` : `what you say is of take ${said}, which the film shows; this is take ${take}`;
   }
 
   function go(shot, at = 0) {
     if (!data.shots[shot]) return;
     drop();
     const other = shot !== name;
+    if (other) of = 0;
     name = shot;
     $("shot").value = name;
     if (other) { player.pause(); player.frame = at; frame(); } else { player.pause(); player.seek(at); }
@@ -215,7 +220,7 @@
       const words = $("words").value;
       if (!words.trim()) { $("words").focus(); return tell("Say something with it: words are what is searched and answered."); }
       player.pause();
-      send("add", { shot: name, frame: player.frame, take: data.shots[name].take, text: words, drawing: own ? drawing.strokes : [] }, (done) => {
+      send("add", { shot: name, frame: player.frame, take: of || data.shots[name].take, text: words, drawing: own ? drawing.strokes : [] }, (done) => {
         $("words").value = "";
         $("words").blur();
         draft();
