@@ -95,7 +95,7 @@ def done(visitor: TestClient, what: str, **sent) -> tuple[int, str]:
 def test_what_is_sent_is_checked(visitor, desk, what, sent, problem):
     status, words = done(visitor, what, **sent)
     assert status == 400 and problem in words
-    assert not (desk.workspace.folder / "notes").exists()
+    assert not list_notes(desk.workspace).notes
     assert (desk.workspace.folder / "film.yaml").read_text() == TEXT
 
 
